@@ -1,0 +1,48 @@
+# make demo   sets everything up and runs the main job on the embedded engine
+# make test   sets everything up, checks style and types, runs the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+OUT ?= out
+
+.PHONY: demo test lint lock clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.run
+	env -u NEO4J_URI -u NEO4J_USERNAME -u NEO4J_PASSWORD -u NEO4J_DATABASE \
+	    $(BIN)/insurgraph build --out $(OUT)
+
+test: lint
+	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --doctest-modules -p no:cacheprovider --rootdir build/checked build/checked/insurgraph -q
+
+# mypy and doctest do not see the package mapping: both look at a fresh installed copy
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	rm -rf build
+	$(PIP) --no-deps --no-build-isolation --target build/checked .
+	MYPYPATH=build/checked $(BIN)/mypy --strict -p insurgraph
+
+# what pip installs is locked by hash; `make lock` renews both files
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes --requirement requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: requirements/test.txt $(VENV)/.run
+	$(PIP) --require-hashes --requirement requirements/test.txt
+	touch $@
+
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-header --quiet --output-file requirements/run.txt
+	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
+
+clean:
+	rm -rf $(VENV) build dist out *.egg-info

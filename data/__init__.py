@@ -1,0 +1,1 @@
+"""The curated record: tables, vocabulary and licence. No code lives here."""

@@ -1,0 +1,1 @@
+"""The graph: record, dates, grading, network, database, analyses, views and exports."""

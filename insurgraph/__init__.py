@@ -1,0 +1,62 @@
+"""insurgraph: a source-cited, time-aware knowledge graph of militant networks.
+
+>>> import insurgraph as ig
+>>> kg = ig.load()
+>>> kg.entity("org-isk").name
+'Islamic State Khorasan'
+
+The names below are the whole public face; each is imported when it is first used, so that
+``import insurgraph`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .graph.analysis.centrality import centrality as centrality
+    from .graph.database import Database as Database
+    from .graph.database import connect as connect
+    from .graph.knowledge import KnowledgeGraph as KnowledgeGraph
+    from .graph.model import Citation as Citation
+    from .graph.model import Claim as Claim
+    from .graph.model import Entity as Entity
+    from .graph.model import Link as Link
+    from .graph.model import Name as Name
+    from .graph.model import Record as Record
+    from .graph.model import Source as Source
+    from .graph.table import Table as Table
+    from .loaders import load as load
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Citation": ".graph.model",
+    "Claim": ".graph.model",
+    "Database": ".graph.database",
+    "Entity": ".graph.model",
+    "KnowledgeGraph": ".graph.knowledge",
+    "Link": ".graph.model",
+    "Name": ".graph.model",
+    "Record": ".graph.model",
+    "Source": ".graph.model",
+    "Table": ".graph.table",
+    "centrality": ".graph.analysis.centrality",
+    "connect": ".graph.database",
+    "load": ".loaders",
+}
+
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - every name is in _HOME
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'insurgraph' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name], __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

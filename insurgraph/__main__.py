@@ -1,0 +1,5 @@
+"""``python -m insurgraph``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,128 @@
+"""Everything that can be expected to go wrong, as one tree.
+
+::
+
+    InsurgraphError
+    ├── DateError            a date that is no EDTF, or no date at all   (also a ValueError)
+    ├── VocabularyError      a vocabulary that contradicts itself        (also a ValueError)
+    ├── RecordError          rows that break the rules; .problems has every one of them
+    ├── NotFoundError        no entity, claim, query, measure of that name   (also a LookupError)
+    ├── AmbiguousError       a name that several entities bear           (also a LookupError)
+    ├── ArgumentError        a value that cannot be used here            (also a ValueError)
+    ├── ProjectionError      a choice of ties that leaves no network
+    ├── OutputError          a file that cannot be written
+    └── DatabaseError
+        ├── ServerUnavailable      nobody answers there
+        ├── AuthenticationFailed   somebody answers and says no
+        ├── EngineError            the embedded engine cannot start or cannot go on
+        └── QueryError             the server refused the query, or it took too long
+
+``str(error)`` is always one line that says what is wrong, where, and what to do about it. The
+library raises these and never prints; the command line turns each into that one line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class InsurgraphError(Exception):
+    """Root of every error that the library expects."""
+
+
+class DateError(InsurgraphError, ValueError):
+    """A text that is not a date of the EDTF subset."""
+
+
+class VocabularyError(InsurgraphError, ValueError):
+    """A vocabulary file that does not describe a usable vocabulary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one place of a record's files.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file, as the user knows it.
+    row : int
+        Line of the spreadsheet, the header being row 1; 0 when it is the file as a whole.
+    column : str
+        Name of the column, ``""`` when it is the row as a whole.
+    value : str
+        What stands there.
+    reason : str
+        Why it cannot stay.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", {self.column}"
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        return f"{place}: {self.reason}" + (f" ({shown!r})" if self.value else "")
+
+
+class RecordError(InsurgraphError):
+    """Rows that break the rules of the record; nothing of it was loaded.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every one of them, in the order of the files.
+    """
+
+    def __init__(self, name: str, problems: tuple[Problem, ...]) -> None:
+        self.name = name
+        self.problems = problems
+        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
+        super().__init__(f"{name}: {count}; the first: {problems[0]}" if problems else name)
+
+
+class NotFoundError(InsurgraphError, LookupError):
+    """Nothing bears that id or name."""
+
+
+class AmbiguousError(InsurgraphError, LookupError):
+    """Several things bear that name."""
+
+
+class ArgumentError(InsurgraphError, ValueError):
+    """A value that cannot be used where it was given."""
+
+
+class ProjectionError(InsurgraphError):
+    """The filters leave no network to analyse or draw."""
+
+
+class OutputError(InsurgraphError):
+    """A file or folder that cannot be written."""
+
+
+class DatabaseError(InsurgraphError):
+    """Root of what can go wrong between here and a database."""
+
+
+class ServerUnavailable(DatabaseError):
+    """No server answers at that address."""
+
+
+class AuthenticationFailed(DatabaseError):
+    """The server answers and refuses the user or password."""
+
+
+class EngineError(DatabaseError):
+    """The embedded engine cannot start, or is in somebody else's hands."""
+
+
+class QueryError(DatabaseError):
+    """The server refused a query or a load, or it took longer than allowed."""
