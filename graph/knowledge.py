@@ -1,0 +1,507 @@
+"""The graph in memory: rows of one or more records, indexed, and what follows from them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..errors import AmbiguousError, ArgumentError, NotFoundError
+from . import grading
+from . import vocabulary as vocabularies
+from .dates import EARLIEST, LATEST, Certainty, Period, Span, parse, period, span_of
+from .grading import Grade
+from .model import Citation, Claim, Entity, Link, Name, Record, Source
+from .names import Match, NameIndex
+from .vocabulary import Relation, Vocabulary, nearest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from .views.page import View
+
+R = TypeVar("R", Entity, Name, Claim, Citation, Source, Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What follows for one claim from everything the record holds.
+
+    Attributes
+    ----------
+    status : str
+        By codebook rule 7.
+    grade : Grade
+        The best grade of an affirming citation: best credibility, then best reliability.
+    grades : tuple of Grade
+        All of them that no other is better than.
+    span : Span
+        When it holds.
+    sources : tuple of str
+        Ids of the sources it is cited in.
+    independent : int
+        Number of pairwise independent affirming citations.
+    """
+
+    status: str
+    grade: Grade
+    grades: tuple[Grade, ...]
+    span: Span
+    sources: tuple[str, ...]
+    independent: int
+
+
+class KnowledgeGraph:
+    """Entities, names, claims, citations, sources and links of one or more records.
+
+    The rows are never changed; filtering, merging and projecting give new values. Rows are taken
+    to be valid: loaders check them at the border (`insurgraph.graph.rules`).
+
+    Parameters
+    ----------
+    records : iterable of Record
+    entities, names, claims, citations, sources, links : iterable of rows
+    vocabulary : Vocabulary, optional
+        The package's own when not given.
+
+    Examples
+    --------
+    >>> import insurgraph as ig
+    >>> kg = ig.load()
+    >>> kg.entity("org-isk").kind
+    'Organisation'
+    >>> {c.relation for c in kg.claims(object="org-isk", family="defection")} >= {"DEFECTED_TO"}
+    True
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record] = (),
+        entities: Iterable[Entity] = (),
+        names: Iterable[Name] = (),
+        claims: Iterable[Claim] = (),
+        citations: Iterable[Citation] = (),
+        sources: Iterable[Source] = (),
+        links: Iterable[Link] = (),
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        self.vocabulary = vocabulary or vocabularies.default()
+        self.records = {r.name: r for r in sorted(records, key=lambda r: r.name)}
+        self.entities = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
+        self.names = tuple(sorted(names, key=_name_key))
+        self.sources = {s.id: s for s in sorted(sources, key=lambda s: s.id)}
+        self.citations = {c.id: c for c in sorted(citations, key=lambda c: c.id)}
+        self.links = tuple(sorted(links, key=lambda x: (x.claim, x.link, x.other)))
+        self._claims = {c.id: c for c in sorted(claims, key=lambda c: c.id)}
+        self._assessed: dict[str, Assessment] = {}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, KnowledgeGraph):
+            return NotImplemented
+        return self._state() == other._state()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _state(self) -> tuple[object, ...]:
+        return (
+            self.records, self.entities, self.names, self._claims, self.citations,
+            self.sources, self.links, self.vocabulary,
+        )  # fmt: skip
+
+    def __repr__(self) -> str:
+        named = ", ".join(f"{r.name} {r.version}".strip() for r in self.records.values())
+        return (
+            f"<KnowledgeGraph {named or 'empty'}: {len(self.entities)} entities, "
+            f"{len(self._claims)} claims, {len(self.sources)} sources>"
+        )
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def entity(self, entity_id: str) -> Entity:
+        """The entity with that id.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none; the message names the nearest id.
+        """
+        found = self.entities.get(entity_id)
+        if found is None:
+            raise NotFoundError(f"no entity {entity_id!r}{nearest(entity_id, self.entities)}")
+        return found
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim with that id.
+
+        Raises
+        ------
+        NotFoundError
+            If there is none.
+        """
+        found = self._claims.get(claim_id)
+        if found is None:
+            raise NotFoundError(f"no claim {claim_id!r}; they run from {self._first_and_last()}")
+        return found
+
+    def _first_and_last(self) -> str:
+        ids = list(self._claims)
+        return f"{ids[0]} to {ids[-1]}" if ids else "nothing: the graph is empty"
+
+    def names_of(self, entity_id: str) -> tuple[Name, ...]:
+        """The further names of an entity."""
+        return self._names_by_entity.get(entity_id, ())
+
+    def citations_of(self, claim_id: str) -> tuple[Citation, ...]:
+        """Every citation of a claim, in order of id."""
+        return self._citations_by_claim.get(claim_id, ())
+
+    def links_of(self, claim_id: str) -> tuple[Link, ...]:
+        """Every link from or to a claim."""
+        return self._links_by_claim.get(claim_id, ())
+
+    def claims(
+        self,
+        *,
+        relation: str | Sequence[str] | None = None,
+        family: str | Sequence[str] | None = None,
+        subject: str | None = None,
+        object: str | None = None,
+        entity: str | None = None,
+        source: str | None = None,
+        status: str | Sequence[str] | None = None,
+        record: str | None = None,
+        at_least: str | None = None,
+        on: str | date | Period | None = None,
+        certainty: Certainty = "possible",
+    ) -> list[Claim]:
+        """Claims that pass every filter given, in order of id.
+
+        Parameters
+        ----------
+        relation, family, status : str or sequence of str, optional
+            Names from the vocabulary.
+        subject, object, entity : str, optional
+            Entity ids; `entity` matches in any place of a claim, also as origin, place or third.
+        source, record : str, optional
+            Id of a source, name of a record.
+        at_least : str, optional
+            Grade such as ``"C3"``: only claims with an affirming citation that is C or better and
+            3 or better. What cannot be judged is left out.
+        on : str, date or Period, optional
+            EDTF day or period.
+        certainty : {'possible', 'definite'}
+            Whether the claim *can* hold then or *must*.
+
+        Raises
+        ------
+        NotFoundError
+            If a relation, family, status, source or entity is unknown.
+        ArgumentError
+            If the date or grade cannot be read.
+        """
+        tests: list[Callable[[Claim], bool]] = []
+        pools: list[Sequence[Claim]] = []
+        for column, value in (("subject", subject), ("object", object), ("entity", entity)):
+            if value is not None:
+                self.entity(value)
+                pools.append(self._claims_by[column].get(value, ()))
+                if column != "entity":
+                    tests.append(_column_is(column, value))
+        relations = self._relations_named(relation, family)
+        if relations is not None:
+            tests.append(lambda c: c.relation in relations)
+            pools.append(self._pool_of(relations))
+        if record is not None:
+            if record not in self.records:
+                raise NotFoundError(f"no record {record!r}{nearest(record, self.records)}")
+            tests.append(lambda c: c.record == record)
+        if source is not None:
+            if source not in self.sources:
+                raise NotFoundError(f"no source {source!r}{nearest(source, self.sources)}")
+            tests.append(lambda c: any(x.source == source for x in self.citations_of(c.id)))
+        tests += self._assessment_tests(status, at_least, on, certainty)
+        pool: Sequence[Claim] = tuple(self._claims.values()) if not pools else min(pools, key=len)
+        if entity is not None:
+            inside = {c.id for c in self._claims_by["entity"].get(entity, ())}
+            tests.insert(0, lambda c: c.id in inside)
+        return [c for c in pool if all(test(c) for test in tests)]
+
+    def _relations_named(
+        self, relation: str | Sequence[str] | None, family: str | Sequence[str] | None
+    ) -> frozenset[str] | None:
+        if relation is None and family is None:
+            return None
+        named = {self.vocabulary.relation(r).name for r in _several(relation)}
+        for name in _several(family):
+            if name not in self.vocabulary.families:
+                raise NotFoundError(f"no family {name!r}{nearest(name, self.vocabulary.families)}")
+            named |= {r.name for r in self.vocabulary.relations.values() if r.family == name}
+        return frozenset(named)
+
+    def _pool_of(self, relations: frozenset[str]) -> Sequence[Claim]:
+        pool = [c for r in relations for c in self._claims_by["relation"].get(r, ())]
+        return pool if len(relations) == 1 else sorted(pool, key=lambda c: c.id)
+
+    def _assessment_tests(
+        self,
+        status: str | Sequence[str] | None,
+        at_least: str | None,
+        on: str | date | Period | None,
+        certainty: Certainty,
+    ) -> list[Callable[[Claim], bool]]:
+        tests: list[Callable[[Claim], bool]] = []
+        if certainty not in ("possible", "definite"):
+            raise ArgumentError(f"certainty is 'possible' or 'definite', not {certainty!r}")
+        if status is not None:
+            wanted = frozenset(_several(status))
+            for name in wanted - set(self.vocabulary.statuses):
+                raise NotFoundError(f"no status {name!r}{nearest(name, self.vocabulary.statuses)}")
+            tests.append(lambda c: self.assess(c.id).status in wanted)
+        if at_least is not None:
+            limit = grading.threshold(at_least)
+            tests.append(lambda c: any(g.at_least(limit) for g in self.assess(c.id).grades))
+        if on is not None:
+            days = period(on)
+            tests.append(lambda c: self.assess(c.id).span.holds(days, certainty))
+        return tests
+
+    # -- what follows ----------------------------------------------------------------------------
+
+    def relation(self, claim: Claim) -> Relation:
+        """What the vocabulary says of a claim's relation."""
+        return self.vocabulary.relations[claim.relation]
+
+    def assess(self, claim_id: str) -> Assessment:
+        """Status, grade, dates and independence of a claim (worked out once, then kept)."""
+        found = self._assessed.get(claim_id)
+        if found is None:
+            found = self._assessed[claim_id] = self._assessment(self.claim(claim_id))
+        return found
+
+    def _assessment(self, claim: Claim) -> Assessment:
+        citations = self.citations_of(claim.id)
+        affirming = [c for c in citations if self.vocabulary.stances[c.stance].affirms]
+        grades = grading.grades_of(citations, self.sources, self.vocabulary)
+        return Assessment(
+            status=grading.status_of(citations, self.vocabulary),
+            grade=grades[0],
+            grades=grades,
+            span=self._span(claim, affirming),
+            sources=tuple(sorted({c.source for c in citations})),
+            independent=grading.count_independent(affirming, self.sources),
+        )
+
+    def _span(self, claim: Claim, affirming: Sequence[Citation]) -> Span:
+        relation = self.relation(claim)
+        dates = [parse(c.as_of).earliest for c in affirming]
+        affirmed = max((d for d in dates if d != EARLIEST), default=None)
+        ends = [
+            self._ended[entity]
+            for column in relation.ended_by
+            if (entity := getattr(claim, column)) in self._ended
+        ]
+        return span_of(
+            relation.temporality,
+            claim.start,
+            claim.end,
+            affirmed=affirmed,
+            ended=min(ends, default=None),
+        )
+
+    @cached_property
+    def _ended(self) -> dict[str, date]:
+        """Latest day on which an entity can have died or been dissolved.
+
+        Only claims that a document makes in its own voice or from somebody disinterested count;
+        where they disagree, the latest day counts.
+        """
+        ended: dict[str, date] = {}
+        for claim in self._claims.values():
+            if self.relation(claim).terminates and self._established(claim):
+                latest = parse(claim.start).latest
+                ended[claim.subject] = max(latest, ended.get(claim.subject, latest))
+        return {e: d for e, d in ended.items() if d != LATEST}
+
+    def _established(self, claim: Claim) -> bool:
+        status = grading.status_of(self.citations_of(claim.id), self.vocabulary)
+        return status in ("asserted", "reported")
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def find(self, text: str, limit: int = 10) -> list[Match]:
+        """Entities that bear a name like this, best first (see `insurgraph.graph.names`).
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> ig.load().find("Hafez Said Khan")[0].entity
+        'person-hafiz-saeed-khan'
+        """
+        return self._name_index.find(text, limit)
+
+    def resolve(self, text: str) -> Entity:
+        """The one entity meant by an id or a name.
+
+        Raises
+        ------
+        NotFoundError
+            If no entity has that id or name; the message names the nearest.
+        AmbiguousError
+            If several bear it; the message names them.
+        """
+        if text in self.entities:
+            return self.entities[text]
+        exact = self._name_index.exact(text)
+        if len(exact) == 1:
+            return self.entities[exact[0]]
+        if exact:
+            raise AmbiguousError(f"{text!r} may be {' or '.join(exact)}; give the id")
+        like = self.find(text, 5)
+        if like and like[0].score >= 95 and (len(like) == 1 or like[1].score < 95):
+            return self.entities[like[0].entity]
+        if not like:
+            raise NotFoundError(f"nothing in the record is named like {text!r}")
+        raise NotFoundError(
+            f"nothing is named {text!r}; nearest: "
+            + ", ".join(f"{m.entity} ({m.name})" for m in like[:3])
+        )
+
+    @cached_property
+    def _name_index(self) -> NameIndex:
+        own = ((e.id, e.name, False) for e in self.entities.values())
+        further = ((n.entity, n.name, n.kind == "weak") for n in self.names)
+        return NameIndex((*own, *further))
+
+    # -- records ---------------------------------------------------------------------------------
+
+    def only(self, record: str) -> KnowledgeGraph:
+        """The rows of one record.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such record.
+        """
+        if record not in self.records:
+            raise NotFoundError(f"no record {record!r}{nearest(record, self.records)}")
+
+        def mine(rows: Iterable[R]) -> list[R]:
+            return [r for r in rows if r.record == record]
+
+        return KnowledgeGraph(
+            [self.records[record]],
+            mine(self.entities.values()),
+            mine(self.names),
+            mine(self._claims.values()),
+            mine(self.citations.values()),
+            mine(self.sources.values()),
+            mine(self.links),
+            self.vocabulary,
+        )
+
+    def merge(self, other: KnowledgeGraph) -> KnowledgeGraph:
+        """This graph's records and another's, side by side.
+
+        Nothing is taken to be the same: that two entities of different records are one is a
+        judgement, kept apart from both.
+
+        Raises
+        ------
+        ArgumentError
+            If both hold a record of the same name, rows of the same id, or differ in what their
+            vocabularies say.
+        """
+        if self.vocabulary != other.vocabulary:
+            raise ArgumentError("the two graphs follow different vocabularies; merge needs one")
+        for what, mine, theirs in (
+            ("record", self.records, other.records),
+            ("entity", self.entities, other.entities),
+            ("claim", self._claims, other._claims),
+            ("citation", self.citations, other.citations),
+            ("source", self.sources, other.sources),
+        ):
+            shared = sorted(mine.keys() & theirs.keys())
+            if shared:
+                raise ArgumentError(
+                    f"both graphs have a {what} {shared[0]!r}; an id belongs to one record"
+                )
+        return KnowledgeGraph(
+            [*self.records.values(), *other.records.values()],
+            [*self.entities.values(), *other.entities.values()],
+            [*self.names, *other.names],
+            [*self._claims.values(), *other._claims.values()],
+            [*self.citations.values(), *other.citations.values()],
+            [*self.sources.values(), *other.sources.values()],
+            [*self.links, *other.links],
+            self.vocabulary,
+        )
+
+    # -- ways on ---------------------------------------------------------------------------------
+
+    def network(self, **choices: Any) -> nx.MultiDiGraph[str]:
+        """The ties as a networkx graph; `choices` as in `insurgraph.graph.network.Projection`."""
+        from .network import Projection, project
+
+        return project(self, Projection.of(self, **choices))
+
+    def view(self, *, title: str = "", **choices: Any) -> View:
+        """The interactive page of the ties that `choices` leave; see `network`."""
+        from .views.page import View
+
+        return View(self, self.network(**choices), title=title)
+
+    # -- indexes ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _claims_by(self) -> Mapping[str, Mapping[str, Sequence[Claim]]]:
+        index: dict[str, dict[str, list[Claim]]] = {
+            column: defaultdict(list) for column in ("relation", "subject", "object", "entity")
+        }
+        for claim in self._claims.values():
+            index["relation"][claim.relation].append(claim)
+            index["subject"][claim.subject].append(claim)
+            if claim.object:
+                index["object"][claim.object].append(claim)
+            for entity in claim.entities:
+                index["entity"][entity].append(claim)
+        return index
+
+    @cached_property
+    def _names_by_entity(self) -> Mapping[str, tuple[Name, ...]]:
+        return _grouped(self.names, lambda n: (n.entity,))
+
+    @cached_property
+    def _citations_by_claim(self) -> Mapping[str, tuple[Citation, ...]]:
+        return _grouped(self.citations.values(), lambda c: (c.claim,))
+
+    @cached_property
+    def _links_by_claim(self) -> Mapping[str, tuple[Link, ...]]:
+        return _grouped(self.links, lambda x: (x.claim, x.other))
+
+
+def _name_key(name: Name) -> tuple[str, ...]:
+    return (name.entity, name.name, name.kind, name.used_by, name.source)
+
+
+def _column_is(column: str, value: str) -> Callable[[Claim], bool]:
+    return lambda claim: getattr(claim, column) == value
+
+
+def _several(value: str | Sequence[str] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _grouped(rows: Iterable[R], keys: Callable[[R], Iterable[str]]) -> dict[str, tuple[R, ...]]:
+    groups: dict[str, list[R]] = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            groups[key].append(row)
+    return {key: tuple(group) for key, group in groups.items()}

@@ -1,0 +1,143 @@
+"""Results as tables: rows with described columns, and ways out to what the reader uses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Name of a column and what stands in it."""
+
+    name: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A result: columns, rows, a title, and the words that say how it came about.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+    rows : tuple of tuple
+        Plain values: text, numbers, booleans, None, dates, lists of these.
+    title : str
+    notes : tuple of str
+        Sentences a reader needs with it: the projection, what was left out.
+
+    Examples
+    --------
+    >>> t = Table.of(["name", "claims"], [("IS-K", 3), ("TTP", 2)])
+    >>> [row["name"] for row in t]
+    ['IS-K', 'TTP']
+    >>> print(t.to_csv(), end="")
+    name,claims
+    IS-K,3
+    TTP,2
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    title: str = ""
+    notes: tuple[str, ...] = field(default=())
+
+    @classmethod
+    def of(
+        cls,
+        columns: Sequence[str | Column],
+        rows: Iterable[Sequence[Any]],
+        title: str = "",
+        notes: Iterable[str] = (),
+    ) -> Table:
+        """Make a table from column names (or `Column`) and rows."""
+        named = tuple(c if isinstance(c, Column) else Column(c) for c in columns)
+        return cls(named, tuple(tuple(r) for r in rows), title, tuple(notes))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return tuple(c.name for c in self.columns)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        names = self.names
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> list[Any]:
+        """All values of one column."""
+        at = self.names.index(name)
+        return [row[at] for row in self.rows]
+
+    def to_csv(self) -> str:
+        """Comma-separated text with a header row; lists joined by ``"; "``, None empty."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.names)
+        writer.writerows([cell(v) for v in row] for row in self.rows)
+        return out.getvalue()
+
+    def to_json(self) -> str:
+        """A JSON array of objects; dates are ISO text."""
+        return json.dumps(list(self), default=_plain, ensure_ascii=False, indent=2) + "\n"
+
+    def to_jsonl(self) -> str:
+        """One JSON object a line."""
+        return "".join(json.dumps(r, default=_plain, ensure_ascii=False) + "\n" for r in self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A DataFrame with the same columns.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        import pandas
+
+        return pandas.DataFrame([list(r) for r in self.rows], columns=list(self.names))
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        def line(tag: str, values: Iterable[Any]) -> str:
+            cells = "".join(f'<{tag} dir="auto">{escape(cell(v))}</{tag}>' for v in values)
+            return f"<tr>{cells}</tr>"
+
+        caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
+        notes = "".join(f"<p>{escape(n)}</p>" for n in self.notes)
+        body = "".join(line("td", row) for row in self.rows)
+        head = line("th", self.names)
+        return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>{notes}"
+
+
+def cell(value: object) -> str:
+    """A value as text for a cell: None is empty, a list is joined by ``"; "``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.6g}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return json.dumps(value, default=_plain, ensure_ascii=False)
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(v) for v in value)
+    return str(value)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,305 @@
+"""A folder of CSV tables in the record's own format -> a graph.
+
+The folder holds ``sources.csv``, ``entities.csv``, ``names.csv``, ``claims.csv``,
+``citations.csv`` and ``links.csv`` (UTF-8, one header row, RFC 4180 quoting), may hold a
+``vocabulary.yaml`` of its own, and names itself in ``datapackage.json`` (name, title, version,
+created); without one it is called after the folder. It is loaded whole or not at all: `read`
+collects everything that is wrong with it and raises it in one `RecordError`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from ..errors import NotFoundError, Problem, RecordError, VocabularyError
+from ..graph import vocabulary as vocabularies
+from ..graph.knowledge import KnowledgeGraph
+from ..graph.model import Citation, Claim, Entity, Link, Name, Record, Row, Source
+from ..graph.rules import Rows, check, graph_of
+from ..graph.vocabulary import Vocabulary, nearest
+
+#: The tables, in the order in which problems are reported, and the row each holds.
+TABLES: Mapping[str, type[Row]] = {
+    "sources": Source,
+    "entities": Entity,
+    "names": Name,
+    "claims": Claim,
+    "citations": Citation,
+    "links": Link,
+}
+
+_LISTS = frozenset({"origin", "place", "via", "derived_from"})
+_NUMBERS = frozenset({"value_low", "value_high"})
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_RECORD_NAME = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
+_LONGEST_CELL = 1_000_000
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """Columns of a table, in the order in which they are written.
+
+    Examples
+    --------
+    >>> columns("links")
+    ('claim', 'link', 'other', 'note')
+    """
+    return tuple(f.name for f in fields(TABLES[table]) if f.name != "record")
+
+
+def read(folder: Path | Traversable) -> KnowledgeGraph:
+    """Read and check a folder of tables.
+
+    Parameters
+    ----------
+    folder : path
+        The folder, on disk or inside a package.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such folder.
+    RecordError
+        If anything in it breaks a rule; ``problems`` has every file, row and column.
+
+    Examples
+    --------
+    >>> from importlib.resources import files
+    >>> read(files("insurgraph.data")).records["curated"].name
+    'curated'
+    """
+    if not folder.is_dir():
+        raise NotFoundError(f"{folder}: no such folder; a record is a folder of CSV tables")
+    return _Reader(folder).graph()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands."""
+
+    file: str
+    row: int
+
+
+class _Reader:
+    """One reading of one folder, collecting problems as it goes."""
+
+    def __init__(self, folder: Path | Traversable) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.places: dict[int, _Place] = {}
+        self.record = self.read_record()
+
+    def graph(self) -> KnowledgeGraph:
+        vocabulary = self.read_vocabulary()
+        tables = {name: tuple(self.read_table(name)) for name in TABLES}
+        rows = Rows(**tables)  # type: ignore[arg-type]  # each table holds its own rows
+        if vocabulary is not None:
+            for breach in check(rows, vocabulary):
+                place = self.places[id(breach.row)]
+                self.problem(place, breach.column, breach.value, breach.reason)
+        if self.problems or vocabulary is None:
+            order = {f"{name}.csv": i for i, name in enumerate(TABLES)}
+            self.problems.sort(key=lambda p: (order.get(p.file, -1), p.row))
+            raise RecordError(str(self.folder), tuple(self.problems))
+        return graph_of(rows, records=[self.record], vocabulary=vocabulary)
+
+    def problem(self, place: _Place, column: str, value: str, reason: str) -> None:
+        self.problems.append(Problem(place.file, place.row, column, value, reason))
+
+    # -- files that are no tables ----------------------------------------------------------------
+
+    def read_record(self) -> Record:
+        """Who the record is: its data package, or the folder's own name."""
+        file = self.folder / "datapackage.json"
+        place = _Place("datapackage.json", 0)
+        if not file.is_file():
+            name = re.sub(r"[^a-z0-9._-]+", "-", self.folder.name.casefold()).strip("-._")
+            return Record(name or "record", title=self.folder.name)
+        try:
+            package = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
+            self.problem(place, "", "", f"not JSON: {error}")
+            return Record("record")
+        if not isinstance(package, dict):
+            self.problem(place, "", "", "an object is expected")
+            return Record("record")
+        name = str(package.get("name", ""))
+        if not _RECORD_NAME.fullmatch(name):
+            self.problem(place, "name", name, "a record's name is lower-case, without spaces")
+        return Record(
+            name,
+            title=str(package.get("title", "")),
+            version=str(package.get("version", "")),
+            created=str(package.get("created", ""))[:10],
+            licence=_licence(package),
+            attribution=str(package.get("attribution", "")),
+        )
+
+    def read_vocabulary(self) -> Vocabulary | None:
+        file = self.folder / "vocabulary.yaml"
+        if not file.is_file():
+            return vocabularies.default()
+        try:
+            text = file.read_text(encoding="utf-8")
+            default = vocabularies.default()
+            return default if text == default.text else vocabularies.parse(text, file.name)
+        except (VocabularyError, UnicodeDecodeError, OSError) as error:
+            self.problem(_Place(file.name, 0), "", "", str(error))
+            return None
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def read_table(self, table: str) -> Iterator[Row]:
+        """The rows of one table; what cannot be read at all becomes a problem of the file."""
+        file = self.folder / f"{table}.csv"
+        place = _Place(f"{table}.csv", 0)
+        if not file.is_file():
+            if table in ("names", "links"):
+                return
+            self.problem(place, "", "", "this table is missing")
+            return
+        text = self.decoded(file, place)
+        if text is None:
+            return
+        lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+        limit = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            header = next(lines, None)
+            if header is None:
+                self.problem(place, "", "", "the file is empty; it needs a header row")
+                return
+            if not self.header_fits(table, header, place):
+                return
+            number = 1
+            for number, cells in enumerate(lines, start=2):
+                yield from self.row(table, header, cells, _Place(place.file, number))
+        except csv.Error as error:
+            self.problem(_Place(place.file, lines.line_num), "", "", f"not CSV: {error}")
+        finally:
+            csv.field_size_limit(limit)
+
+    def decoded(self, file: Path | Traversable, place: _Place) -> str | None:
+        try:
+            raw = file.read_bytes()
+        except OSError as error:
+            self.problem(place, "", "", f"cannot be read: {error.strerror}")
+            return None
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-8-sig")
+        at = _first_undecodable(raw)
+        line = raw[:at].count(b"\n") + 1
+        self.problem(_Place(place.file, line), "", "", "not UTF-8; save the table as 'CSV UTF-8'")
+        return None
+
+    def header_fits(self, table: str, header: list[str], place: _Place) -> bool:
+        wanted = columns(table)
+        first = _Place(place.file, 1)
+        if len(header) == 1 and any(s in header[0] for s in ";\t"):
+            self.problem(first, "", header[0], "columns are separated by commas")
+            return False
+        problems = len(self.problems)
+        for name in wanted:
+            if name not in header:
+                self.problem(first, name, "", "this column is missing")
+        for name in header:
+            if name not in wanted:
+                self.problem(first, name, "", f"unknown column{nearest(name, wanted)}")
+            elif header.count(name) > 1:
+                self.problem(first, name, "", "this column stands there twice")
+        return len(self.problems) == problems
+
+    def row(self, table: str, header: list[str], cells: list[str], place: _Place) -> Iterator[Row]:
+        if not any(c.strip() for c in cells):
+            return
+        if len(cells) != len(header):
+            self.problem(
+                place, "", "", f"{len(cells)} cells under {len(header)} columns; a comma unquoted?"
+            )
+            return
+        values: dict[str, Any] = {"record": self.record.name}
+        for column, text in zip(header, cells, strict=True):
+            if text != text.strip():
+                self.problem(place, column, text, "spaces around the value")
+            values[column] = self.value(table, column, text.strip(), place)
+        row = TABLES[table](**values)
+        self.places[id(row)] = place
+        yield row
+
+    def value(self, table: str, column: str, text: str, place: _Place) -> object:
+        """One cell as the model holds it."""
+        if column in _LISTS:
+            parts = tuple(p.strip() for p in text.split(";")) if text else ()
+            if "" in parts:
+                self.problem(place, column, text, "an empty part between ';'")
+            return tuple(p for p in parts if p)
+        if column in _NUMBERS and table == "claims":
+            return self.number(column, text, place, float)
+        if column == "credibility":
+            return self.number(column, text, place, int)
+        return text
+
+    def number(
+        self, column: str, text: str, place: _Place, make: Callable[[str], float]
+    ) -> float | None:
+        if not text:
+            return None
+        if not _NUMBER.fullmatch(text) or (make is int and "." in text) or len(text) > 15:
+            self.problem(place, column, text, "a number is written 3000 or 96.5")
+            return None
+        return make(text)
+
+
+def _licence(package: Mapping[str, Any]) -> str:
+    licences = package.get("licenses")
+    if isinstance(licences, list) and licences and isinstance(licences[0], dict):
+        return str(licences[0].get("name", ""))
+    return ""
+
+
+def _first_undecodable(raw: bytes) -> int:
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def write(graph: KnowledgeGraph, folder: Path) -> None:
+    """Write one record's tables in the form that `read` takes, sorted, each beside and renamed.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    from ..graph.output import replacing
+
+    for table, rows in (
+        ("sources", graph.sources.values()),
+        ("entities", graph.entities.values()),
+        ("names", graph.names),
+        ("claims", graph.claims()),
+        ("citations", graph.citations.values()),
+        ("links", graph.links),
+    ):
+        with replacing(folder / f"{table}.csv", newline="") as out:
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(columns(table))
+            writer.writerows([_written(getattr(r, c)) for c in columns(table)] for r in rows)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ";".join(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return "" if value is None else str(value)
