@@ -1,0 +1,1 @@
+"""Analyses: a network in, a table out."""
