@@ -1,0 +1,250 @@
+"""The record as a property graph: which nodes and relationships its rows become, and back.
+
+::
+
+    (:Record {id, title, version, created, licence, attribution})
+    (:Entity:<Kind> {id, name, subkind, summary, note, record})
+    (:Entity)-[:NAMED]->(:Name {id, text, kind, language, script, used_by, source, record})
+    (:Claim {id, relation, status, grade, grades, temporality, sign, start, end, start_earliest,
+             start_latest, end_earliest, end_latest, computed, origin, place, role, means,
+             value_low, value_high, unit, text, note, sources, independent, record})
+    (:Claim)-[:SUBJECT|OBJECT|ORIGIN|PLACE|THIRD]->(:Entity)
+    (:Claim)-[:CITED {id, locator, lines, stance, claimant, via, said, as_of, credibility,
+                      note}]->(:Source {id, title, author, ...})
+    (:Claim)-[:LINKED {kind, note}]->(:Claim)
+    (a:Entity)-[:<RELATION> {the claim's own properties}]->(b:Entity)
+
+The last is there for every claim between two entities whose status makes it a tie, with
+``r.id = claim.id``. What is empty in the record is no property. Every node and relationship has
+``id``, unique in its label or type, and ``record``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from . import vocabulary as vocabularies
+from .knowledge import KnowledgeGraph
+from .model import Citation, Claim, Entity, Link, Name, Record, Source
+
+Properties = dict[str, Any]
+
+#: Labels that nodes are keyed by; every one has a constraint on ``id`` and an index on ``record``.
+LABELS = ("Record", "Entity", "Name", "Claim", "Source")
+
+#: Relationship types that are not relations of the vocabulary, and the labels they join.
+JOINTS: Mapping[str, tuple[str, str]] = {
+    "NAMED": ("Entity", "Name"),
+    "SUBJECT": ("Claim", "Entity"),
+    "OBJECT": ("Claim", "Entity"),
+    "ORIGIN": ("Claim", "Entity"),
+    "PLACE": ("Claim", "Entity"),
+    "THIRD": ("Claim", "Entity"),
+    "CITED": ("Claim", "Source"),
+    "LINKED": ("Claim", "Claim"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node to be: its labels, the keyed one first, and its properties."""
+
+    labels: tuple[str, ...]
+    properties: Properties
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Keyed label and id."""
+        return self.labels[0], self.properties["id"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship to be: its type, the keys of its ends, and its properties."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    properties: Properties
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Type and id."""
+        return self.type, self.properties["id"]
+
+
+def nodes(kg: KnowledgeGraph, record: str) -> Iterator[Node]:
+    """Every node of one record."""
+    yield Node(("Record",), _record(kg, record))
+    for entity in _of(kg.entities.values(), record):
+        yield Node(("Entity", entity.kind), _filled(entity, drop=("kind",)))
+    for name in _of(kg.names, record):
+        properties = _filled(name, drop=("entity", "name")) | {"text": name.name}
+        yield Node(("Name",), properties | {"id": _name_id(name)})
+    for source in _of(kg.sources.values(), record):
+        yield Node(("Source",), _filled(source))
+    for claim in kg.claims(record=record):
+        properties = _filled(claim, drop=("subject", "object", "third"))
+        yield Node(("Claim",), properties | _assessed(kg, claim))
+
+
+def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
+    """Every relationship of one record."""
+    for name in _of(kg.names, record):
+        name_id = _name_id(name)
+        yield _joint("NAMED", name.entity, name_id, name_id, record)
+    for claim in kg.claims(record=record):
+        yield from _roles(claim, record)
+        tie = _tie(kg, claim)
+        if tie is not None:
+            yield tie
+    for citation in _of(kg.citations.values(), record):
+        properties = _filled(citation, drop=("claim", "source"))
+        ends = ("Claim", citation.claim), ("Source", citation.source)
+        yield Relationship("CITED", *ends, properties)
+    for link in _of(kg.links, record):
+        extra = {"kind": link.link, "note": link.note} if link.note else {"kind": link.link}
+        link_id = f"{link.claim}:{link.link}:{link.other}"
+        yield _joint("LINKED", link.claim, link.other, link_id, record, extra)
+
+
+def _roles(claim: Claim, record: str) -> Iterator[Relationship]:
+    """From a claim to each entity it names."""
+    named = {
+        "SUBJECT": (claim.subject,),
+        "OBJECT": (claim.object,),
+        "ORIGIN": claim.origin,
+        "PLACE": claim.place,
+        "THIRD": (claim.third,),
+    }
+    for role, entities in named.items():
+        for entity in filter(None, dict.fromkeys(entities)):
+            yield _joint(role, claim.id, entity, f"{claim.id}:{entity}", record)
+
+
+def _tie(kg: KnowledgeGraph, claim: Claim) -> Relationship | None:
+    relation = kg.relation(claim)
+    assessed = _assessed(kg, claim)
+    if not (claim.object and relation.tie and kg.vocabulary.statuses[assessed["status"]].edge):
+        return None
+    properties = _filled(claim, drop=("relation", "subject", "object", "note")) | assessed
+    ends = ("Entity", claim.subject), ("Entity", claim.object)
+    return Relationship(claim.relation, *ends, properties)
+
+
+def _joint(
+    type_: str, start: str, end: str, id_: str, record: str, extra: Mapping[str, Any] | None = None
+) -> Relationship:
+    labels = JOINTS[type_]
+    properties = {"id": id_, "record": record, **(extra or {})}
+    return Relationship(type_, (labels[0], start), (labels[1], end), properties)
+
+
+def _assessed(kg: KnowledgeGraph, claim: Claim) -> Properties:
+    """What follows for a claim, as properties."""
+    found, relation = kg.assess(claim.id), kg.relation(claim)
+    span = found.span
+    properties = {
+        "status": found.status,
+        "grade": str(found.grade),
+        "grades": [str(g) for g in found.grades],
+        "temporality": relation.temporality,
+        "sign": relation.sign,
+        "start_earliest": span.start_earliest,
+        "start_latest": span.start_latest,
+        "end_earliest": span.end_earliest,
+        "end_latest": span.end_latest,
+        "sources": list(found.sources),
+        "independent": found.independent,
+    }
+    return properties | ({"computed": list(span.computed)} if span.computed else {})
+
+
+def _record(kg: KnowledgeGraph, record: str) -> Properties:
+    row = kg.records[record]
+    properties = {f.name: getattr(row, f.name) for f in fields(row) if getattr(row, f.name)}
+    properties |= {"id": properties.pop("name"), "record": record}
+    if kg.vocabulary != vocabularies.default():
+        properties["vocabulary"] = kg.vocabulary.text
+    return properties
+
+
+R = TypeVar("R", Entity, Name, Claim, Citation, Source, Link)
+
+
+def _of(rows: Iterable[R], record: str) -> Iterator[R]:
+    return (row for row in rows if row.record == record)
+
+
+def _filled(row: Any, drop: Sequence[str] = ()) -> Properties:
+    """The fields of a row that are not empty; lists as lists."""
+    properties = {}
+    for f in fields(row):
+        value = getattr(row, f.name)
+        if f.name not in drop and value not in ("", (), None):
+            properties[f.name] = list(value) if isinstance(value, tuple) else value
+    return properties
+
+
+def _name_id(name: Name) -> str:
+    parts = (name.entity, name.name, name.kind, name.used_by, name.source)
+    return f"{name.entity}:{sha256(chr(0).join(parts).encode()).hexdigest()[:12]}"
+
+
+def graph(nodes: Iterable[Node], relationships: Iterable[Relationship]) -> KnowledgeGraph:
+    """The graph whose nodes and relationships these are.
+
+    Status, grade and bounds are not read but worked out again.
+    """
+    by_label: dict[str, list[Node]] = {label: [] for label in LABELS}
+    for node in nodes:
+        by_label[node.labels[0]].append(node)
+    by_type: dict[str, list[Relationship]] = {type_: [] for type_ in JOINTS}
+    for relationship in relationships:
+        if relationship.type in by_type:
+            by_type[relationship.type].append(relationship)
+    named = {r.end[1]: r.start[1] for r in by_type["NAMED"]}
+    roles = {
+        role: {r.start[1]: r.end[1] for r in by_type[role.upper()]}
+        for role in ("subject", "object", "third")
+    }
+    return KnowledgeGraph(
+        records=[_row(Record, n.properties, name=n.properties["id"]) for n in by_label["Record"]],
+        entities=[_row(Entity, n.properties, kind=n.labels[1]) for n in by_label["Entity"]],
+        names=[
+            _row(Name, n.properties, name=n.properties["text"], entity=named[n.properties["id"]])
+            for n in by_label["Name"]
+        ],
+        claims=[
+            _row(
+                Claim, n.properties, **{k: v.get(n.properties["id"], "") for k, v in roles.items()}
+            )
+            for n in by_label["Claim"]
+        ],
+        citations=[
+            _row(Citation, r.properties, claim=r.start[1], source=r.end[1])
+            for r in by_type["CITED"]
+        ],
+        sources=[_row(Source, n.properties) for n in by_label["Source"]],
+        links=[
+            _row(Link, r.properties, claim=r.start[1], link=r.properties["kind"], other=r.end[1])
+            for r in by_type["LINKED"]
+        ],
+        vocabulary=_vocabulary(by_label["Record"]),
+    )
+
+
+def _vocabulary(records: Sequence[Node]) -> vocabularies.Vocabulary | None:
+    """The vocabulary that the records brought along, None when it is the package's."""
+    texts = {t for n in records if (t := n.properties.get("vocabulary"))}
+    return vocabularies.parse(texts.pop(), "vocabulary") if texts else None
+
+
+def _row(make: Callable[..., Any], properties: Properties, **more: str) -> Any:
+    """A row from properties; what is no field of it is left out."""
+    known = {f.name for f in fields(make)}  # type: ignore[arg-type]  # a dataclass
+    values = {k: v for k, v in (properties | more).items() if k in known}
+    return make(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
