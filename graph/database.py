@@ -72,6 +72,12 @@ class Loaded:
     deleted: int
     unchanged: int
 
+    def __str__(self) -> str:
+        return (
+            f"{self.record}: {self.merged} new or changed, {self.deleted} removed, "
+            f"{self.unchanged} as they were"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -185,8 +191,10 @@ class Database:
     # -- connections -----------------------------------------------------------------------------
 
     def _driver(self, address: Address) -> Driver:
+        """The driver for an address, reached once before any work, so that failing is quick."""
         if address not in self._drivers:
-            self._drivers[address] = _open(address)
+            driver = self._drivers[address] = _open(address)
+            driver.verify_connectivity()
         return self._drivers[address]
 
     @contextmanager

@@ -20,23 +20,23 @@ columns:
   claim: id of the claim
   source: source and paragraph of every citation
 */
-MATCH (claim:Claim)-[:OBJECT]->(:Entity {id: $organisation})
-WHERE claim.relation IN ['DEFECTED_TO', 'LOST_MEMBERS_TO']
-  AND claim.start_earliest <= $on_last AND $on_first <= claim.end_latest
-  AND NOT claim.status IN ['denied', 'unsupported', 'retracted']
-MATCH (claim)-[:SUBJECT]->(subject:Entity)
-MATCH (claim)-[cited:CITED]->(source:Source)
-WITH claim, subject, source, cited ORDER BY cited.id
-WITH claim, subject, collect(source.id + ', ' + cited.locator) AS sources
-OPTIONAL MATCH (claim)-[:ORIGIN]->(left:Entity)
-WITH claim, sources, subject, claim.relation = 'LOST_MEMBERS_TO' AS flow, left
-RETURN CASE WHEN flow THEN subject.name ELSE coalesce(left.name, 'not stated') END AS origin,
-       CASE WHEN flow THEN 'members' ELSE subject.name END AS who,
-       coalesce(claim.role, '') AS rank,
-       coalesce(claim.text, '') AS number,
-       coalesce(claim.start, '') AS when,
-       claim.status AS status,
-       claim.grade AS grade,
-       claim.id AS claim,
+MATCH (c:Claim)-[:OBJECT]->(:Entity {id: $organisation})
+WHERE c.relation IN ['DEFECTED_TO', 'LOST_MEMBERS_TO']
+  AND c.start_earliest <= $on_last AND $on_first <= c.end_latest
+  AND NOT c.status IN ['denied', 'unsupported', 'retracted']
+MATCH (c)-[:SUBJECT]->(s:Entity)
+MATCH (c)-[cited:CITED]->(document:Source)
+WITH c, s, document, cited ORDER BY cited.id
+WITH c, s, collect(document.id + ', ' + cited.locator) AS sources
+OPTIONAL MATCH (c)-[:ORIGIN]->(left:Entity)
+WITH c, s, sources, left, c.relation = 'LOST_MEMBERS_TO' AS flow
+RETURN CASE WHEN flow THEN s.name ELSE coalesce(left.name, 'not stated') END AS origin,
+       CASE WHEN flow THEN 'members' ELSE s.name END AS who,
+       coalesce(c.role, '') AS rank,
+       coalesce(c.text, '') AS number,
+       coalesce(c.start, '') AS when,
+       c.status AS status,
+       c.grade AS grade,
+       c.id AS claim,
        sources AS source
-ORDER BY origin, claim.start_latest, claim
+ORDER BY origin, c.start_latest, c.id

@@ -22,25 +22,25 @@ columns:
   claim: id of the claim
   source: source and paragraph of every citation
 */
-MATCH (claim:Claim {relation: 'HELD_OFFICE', role: $role})-[:OBJECT]->(:Entity {id: $organisation})
-WHERE NOT claim.status IN ['denied', 'unsupported', 'retracted']
-MATCH (claim)-[:SUBJECT]->(leader:Entity)
-MATCH (claim)-[cited:CITED]->(source:Source)
-WITH claim, leader, source, cited ORDER BY cited.id
-WITH claim, leader, collect(source.id + ', ' + cited.locator) AS sources
-OPTIONAL MATCH (leader)-[killed:KILLED_BY]->(killer:Entity)
-WITH claim, leader, sources, killed, killer ORDER BY killed.id
-WITH claim, leader, sources,
+MATCH (c:Claim {relation: 'HELD_OFFICE', role: $role})-[:OBJECT]->(:Entity {id: $organisation})
+WHERE NOT c.status IN ['denied', 'unsupported', 'retracted']
+MATCH (c)-[:SUBJECT]->(p:Entity)
+MATCH (c)-[cited:CITED]->(document:Source)
+WITH c, p, document, cited ORDER BY cited.id
+WITH c, p, collect(document.id + ', ' + cited.locator) AS sources
+OPTIONAL MATCH (p)-[killed:KILLED_BY]->(killer:Entity)
+WITH c, p, sources, killed, killer ORDER BY killed.id
+WITH c, p, sources,
      collect('killed by ' + killer.name + ', ' + coalesce(killed.start, 'date unknown')) AS ends
-RETURN leader.name AS leader,
-       coalesce(claim.start, '') AS start,
-       claim.start_earliest AS start_earliest,
-       claim.start_latest AS start_latest,
-       claim.end_earliest AS end_earliest,
-       claim.end_latest AS end_latest,
+RETURN p.name AS leader,
+       coalesce(c.start, '') AS start,
+       c.start_earliest AS start_earliest,
+       c.start_latest AS start_latest,
+       c.end_earliest AS end_earliest,
+       c.end_latest AS end_latest,
        ends AS ended_by,
-       claim.status AS status,
-       claim.grade AS grade,
-       claim.id AS claim,
+       c.status AS status,
+       c.grade AS grade,
+       c.id AS claim,
        sources AS source
-ORDER BY claim.end_latest, claim.start_latest, claim
+ORDER BY c.end_latest, c.start_latest, c.id

@@ -17,36 +17,37 @@ columns:
   place: names of the places, in order
   start: start as worded, EDTF; empty is unknown
   end: "end as worded; '..' is still going on when it was written"
-  words: what the coder adds, and numbers
+  at_least: lower bound of a number
+  at_most: upper bound of a number
+  unit: what is counted
+  words: what the coder adds
   status: status of the claim
   grade: Admiralty grade of the best affirming passage
   claim: id of the claim
   source: source and paragraph of every citation
 */
-MATCH (subject:Entity)<-[:SUBJECT]-(claim:Claim)-[:OBJECT]->(object:Entity)
-WHERE ((subject.id = $organisation AND object.id = $other)
-    OR (subject.id = $other AND object.id = $organisation))
-  AND (claim.sign = -1 OR claim.relation = 'COUNTED')
-  AND claim.start_earliest <= $on_last AND $on_first <= claim.end_latest
-MATCH (claim)-[cited:CITED]->(source:Source)
-WITH subject, object, claim, source, cited ORDER BY cited.id
-WITH subject, object, claim, collect(source.id + ', ' + cited.locator) AS sources
-OPTIONAL MATCH (claim)-[:PLACE]->(place:Entity)
-WITH subject, object, claim, sources, place ORDER BY place.name
-WITH subject, object, claim, sources, collect(place.name) AS places
-RETURN claim.relation AS relation,
-       subject.name AS subject,
-       object.name AS object,
+MATCH (a:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(b:Entity)
+WHERE ((a.id = $organisation AND b.id = $other) OR (a.id = $other AND b.id = $organisation))
+  AND (c.sign = -1 OR c.relation = 'COUNTED')
+  AND c.start_earliest <= $on_last AND $on_first <= c.end_latest
+MATCH (c)-[cited:CITED]->(document:Source)
+WITH a, b, c, document, cited ORDER BY cited.id
+WITH a, b, c, collect(document.id + ', ' + cited.locator) AS sources
+OPTIONAL MATCH (c)-[:PLACE]->(place:Entity)
+WITH a, b, c, sources, place ORDER BY place.name
+WITH a, b, c, sources, collect(place.name) AS places
+RETURN c.relation AS relation,
+       a.name AS subject,
+       b.name AS object,
        places AS place,
-       coalesce(claim.start, '') AS start,
-       coalesce(claim.end, '') AS end,
-       CASE WHEN claim.value_low IS NULL AND claim.value_high IS NULL THEN coalesce(claim.text, '')
-            ELSE toString(toInteger(coalesce(claim.value_low, claim.value_high)))
-                 + coalesce(' to ' + toString(toInteger(
-                     CASE WHEN claim.value_high > claim.value_low THEN claim.value_high END)), '')
-                 + ' ' + coalesce(claim.unit, '') END AS words,
-       claim.status AS status,
-       claim.grade AS grade,
-       claim.id AS claim,
+       coalesce(c.start, '') AS start,
+       coalesce(c.end, '') AS end,
+       c.value_low AS at_least,
+       c.value_high AS at_most,
+       coalesce(c.unit, '') AS unit,
+       coalesce(c.text, '') AS words,
+       c.status AS status,
+       c.grade AS grade,
+       c.id AS claim,
        sources AS source
-ORDER BY relation, claim
+ORDER BY c.relation, c.id

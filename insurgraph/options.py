@@ -1,0 +1,172 @@
+"""Options that commands share, how they complete, and what they stand for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from . import terminal
+from .errors import InsurgraphError
+
+if TYPE_CHECKING:
+    from .graph.database import Database
+    from .graph.knowledge import KnowledgeGraph
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def completed(list_names: Callable[[], list[str]]) -> Callable[..., list[str]]:
+    """Completion from a list of names that is worked out when it is asked for."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+        try:
+            return [n for n in list_names() if n.startswith(incomplete)]
+        except InsurgraphError:
+            return []
+
+    return complete
+
+
+def vocabulary_names(part: str) -> Callable[[], list[str]]:
+    def names() -> list[str]:
+        from .graph.vocabulary import default
+
+        return [str(n) for n in getattr(default(), part)]
+
+    return names
+
+
+def entity_ids() -> list[str]:
+    from .loaders import load
+
+    return list(load().entities)
+
+
+def query_names() -> list[str]:
+    from .queries import catalogue
+
+    return list(catalogue().files)
+
+
+def loader_names() -> list[str]:
+    from .loaders import LOADERS
+
+    return list(LOADERS)
+
+
+def export_names() -> list[str]:
+    from .graph.export import FORMATS
+
+    return list(FORMATS)
+
+
+def measure_names() -> list[str]:
+    from .graph.analysis.centrality import MEASURES
+
+    return list(MEASURES)
+
+
+def output_options(command: F) -> F:
+    """``--format`` for every command that has a table."""
+    return click.option(
+        "--format",
+        "-f",
+        "format_",
+        type=click.Choice(terminal.FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print the table.",
+    )(command)
+
+
+def data_option(command: F) -> F:
+    """``--data`` for every command that works without a database."""
+    return click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        help="Folder of CSV tables to use in place of the curated record.",
+    )(command)
+
+
+def server_options(command: F) -> F:
+    """``--uri`` and its companions; the password comes from the environment or a prompt."""
+    for option in (
+        click.option("--database", help="Database on that server  [NEO4J_DATABASE]"),
+        click.option("--user", help="User on that server  [NEO4J_USERNAME, else neo4j]"),
+        click.option(
+            "--uri",
+            help="Neo4j server, bolt://host:7687; the password is read from NEO4J_PASSWORD or "
+            "asked for  [NEO4J_URI, else the embedded engine]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def network_options(command: F) -> F:
+    """What becomes a tie; see `insurgraph.graph.network.Projection`."""
+    for option in (
+        click.option(
+            "--ties",
+            type=click.Choice(["all", "co-operative", "hostile"]),
+            help="Ties by sign.",
+        ),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("kinds")),
+            help="Kind of entity that becomes a node; repeat for several.",
+        ),
+        click.option(
+            "--family",
+            "families",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("families")),
+            help="Family of relations that count; repeat for several.",
+        ),
+        click.option(
+            "--relation",
+            "relations",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("relations")),
+            help="Relation that counts; repeat for several.",
+        ),
+        click.option("--at-least", help="Weakest grade that counts, such as C3."),
+        click.option(
+            "--definite", is_flag=True, help="Ties that certainly held then, not only possibly."
+        ),
+        click.option("--on", help="Day or period, EDTF: 2015-06-01, 2015-06, 2015/2018."),
+    ):
+        command = option(command)
+    return command
+
+
+def choices_of(
+    *, definite: bool = False, relations: Any = (), families: Any = (), **more: Any
+) -> dict[str, Any]:
+    """Options of `network_options` as arguments of `KnowledgeGraph.network`."""
+    choices = {k: v for k, v in more.items() if v not in (None, (), "")}
+    certainty = "definite" if definite else "possible"
+    return {**choices, "certainty": certainty, "relations": relations, "families": families}
+
+
+def record(data: Path | None) -> KnowledgeGraph:
+    from .loaders import load
+
+    return load(data)
+
+
+def connect(uri: str | None, user: str | None, database: str | None) -> Database:
+    from .graph.database import connect
+
+    password = os.environ.get("NEO4J_PASSWORD")
+    server = uri or os.environ.get("NEO4J_URI")
+    if server and password is None and sys.stdin.isatty():
+        password = click.prompt(f"Password for {user or 'neo4j'}", hide_input=True, err=True)
+    return connect(uri, user=user, password=password, database=database, notify=terminal.note)

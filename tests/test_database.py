@@ -1,0 +1,341 @@
+"""The record in a database: the same on every engine, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import insurgraph as ig
+from insurgraph.errors import (
+    ArgumentError,
+    AuthenticationFailed,
+    NotFoundError,
+    QueryError,
+    ServerUnavailable,
+)
+from insurgraph.graph.database import Address, Database, connect
+from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
+from insurgraph.queries import catalogue
+
+FIRST = ("defections-to", "leaders", "rivalry")
+
+
+def small(record: str = "mine", prefix: str = "") -> ig.KnowledgeGraph:
+    """Two groups, a man who changed sides, and everything a claim can carry."""
+    a, b, dost, tal = (f"{k}-{prefix}{n}" for k, n in (
+        ("org", "valley-brigade"), ("org", "red-pass-front"), ("person", "anwar-dost"),
+        ("place", "tal"),
+    ))  # fmt: skip
+    source = f"src-{prefix}report"
+    claims = [
+        Claim(f"{prefix}c-1", "HELD_OFFICE", dost, a, "", "2008", role="head of northern wing"),
+        Claim(f"{prefix}c-2", "DEFECTED_TO", dost, b, "2008/2009-05-12", origin=(a,), place=(tal,)),
+        Claim(f"{prefix}c-3", "COUNTED", b, value_low=12.5, value_high=300.0, unit="fighters"),
+        Claim(f"{prefix}c-4", "RIVAL_OF", a, b, "../2009-05-12", "..", note="العربية \U0001f4dc"),
+    ]
+    return ig.KnowledgeGraph(
+        [Record(record, "A record", "1", "2009-05-12", "CC0-1.0", "by nobody")],
+        [
+            Entity(a, "Organisation", "militant-group", "Valley Brigade", record=record),
+            Entity(b, "Organisation", "militant-group", "Red Pass Front", record=record),
+            Entity(dost, "Person", "commander", "Anwar Dost", "A man", "a note", record),
+            Entity(tal, "Place", "", "Tal", record=record),
+        ],
+        [Name(b, "جبهة", "alias", "ar", "Arab", "its spokesman", source, record)],
+        [replace(c, record=record) for c in claims],
+        [
+            Citation(
+                f"{c.id}.1", c.id, source, "para 3", "7", "alleges", "two officials", ("a",),
+                "2009", "2009-05-12", 4, "n", record,
+            )
+            for c in claims
+        ],
+        [Source(source, "Report", reliability="B", derived_from=(), file="x.txt", record=record)],
+        [Link(f"{prefix}c-2", "inferred_from", f"{prefix}c-1", "why", record)],
+    )  # fmt: skip
+
+
+def everything(database: Database) -> list[tuple[object, ...]]:
+    """All that is in the database, in one order."""
+    nodes = database.cypher(
+        "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties, n.id AS id "
+        "ORDER BY id, labels[0]"
+    )
+    ties = database.cypher(
+        "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, r.id AS id, "
+        "properties(r) AS properties ORDER BY a, type, b, id"
+    )
+    return [*(repr(r) for r in nodes.rows), *(repr(r) for r in ties.rows)]
+
+
+def test_the_curated_record_comes_back_as_it_was_loaded(
+    database: Database, kg: ig.KnowledgeGraph
+) -> None:
+    database.load(kg)
+    assert database.read() == kg
+
+
+def test_every_column_survives(database: Database) -> None:
+    kg = small()
+    database.load(kg)
+    assert database.read() == kg
+
+
+def test_loading_twice_changes_nothing(database: Database) -> None:
+    kg = small()
+    first = database.load(kg)[0]
+    before = everything(database)
+    second = database.load(kg)[0]
+    assert (first.merged, first.deleted, first.unchanged) == (second.unchanged, 0, 0)
+    assert (second.merged, second.deleted) == (0, 0)
+    assert everything(database) == before
+
+
+def test_a_newer_edition_replaces_its_record_and_no_other(database: Database) -> None:
+    old, other = small(), small("theirs", "x-")
+    database.load(old)
+    database.load(other)
+    claims = {c.id: c for c in old.claims()}
+    moved = replace(claims["c-2"], object="org-valley-brigade", origin=("org-red-pass-front",))
+    changed = ig.KnowledgeGraph(
+        [replace(old.records["mine"], version="2")],
+        [replace(e, kind="Collective", subkind="") if e.id.startswith("person") else e
+         for e in old.entities.values() if e.kind != "Place"],
+        [],
+        [replace(moved, place=()), replace(claims["c-4"], end="2010")],
+        [c for c in old.citations.values() if c.claim in ("c-2", "c-4")],
+        old.sources.values(),
+    )  # fmt: skip
+    done = database.load(changed)[0]
+    assert done.deleted > 0
+    assert database.read("mine") == changed
+    assert database.read("theirs") == other
+    assert database.records() == {"mine": "2", "theirs": "1"}
+
+
+def test_an_id_of_another_record_is_refused_and_nothing_changes(database: Database) -> None:
+    database.load(small())
+    before = everything(database)
+    with pytest.raises(QueryError, match="already belongs to record 'mine'"):
+        database.load(small("thief"))
+    assert everything(database) == before
+
+
+def test_a_load_that_fails_midway_leaves_the_old_record(database: Database) -> None:
+    old = small()
+    database.load(old)
+
+    def fail(what: str, done: int, total: int) -> None:
+        if what == "loading relationships":
+            raise KeyboardInterrupt
+
+    new = ig.KnowledgeGraph(
+        [replace(old.records["mine"], version="2")],
+        [replace(e, name=e.name + " II") for e in old.entities.values()],
+        old.names,
+        [replace(c, role="another") for c in old.claims()],
+        old.citations.values(),
+        old.sources.values(),
+        old.links,
+    )
+    with pytest.raises(KeyboardInterrupt):
+        database.load(new, fail)
+    assert database.read() == old
+
+
+def test_a_record_can_be_deleted(database: Database) -> None:
+    database.load(small())
+    database.load(small("theirs", "x-"))
+    database.delete("mine")
+    assert database.read() == small("theirs", "x-")
+    with pytest.raises(NotFoundError, match="no record 'mine'"):
+        database.delete("mine")
+
+
+def test_ties_are_there_for_affirmed_claims_between_entities_only(
+    database: Database, kg: ig.KnowledgeGraph
+) -> None:
+    database.load(kg)
+    edges = {
+        c.id
+        for c in kg.claims()
+        if c.object
+        and kg.relation(c).value is None
+        and kg.vocabulary.statuses[kg.assess(c.id).status].edge
+    }
+    found = database.cypher("MATCH (:Entity)-[r]->(:Entity) RETURN r.id AS id ORDER BY id")
+    assert found.column("id") == sorted(edges)
+
+
+def test_dates_answer_without_a_null_check(database: Database) -> None:
+    database.load(small())
+    text = (
+        "MATCH (a:Entity)-[r:RIVAL_OF]->(b:Entity) "
+        "WHERE r.start_earliest <= $day AND $day <= r.end_latest RETURN r.id AS id"
+    )
+    assert database.cypher(text, {"day": date(2020, 1, 1)}).column("id") == ["c-4"]
+    assert database.cypher(text, {"day": date(1, 1, 1)}).column("id") == ["c-4"]
+
+
+def test_the_first_queries_give_the_same_rows_as_plain_python(
+    database: Database, kg: ig.KnowledgeGraph
+) -> None:
+    database.load(kg)
+    for name in FIRST:
+        assert list(database.query(name).rows) == ANSWERS[name](kg), name
+
+
+def _sources(kg: ig.KnowledgeGraph, claim: Claim) -> list[str]:
+    return [f"{c.source}, {c.locator}" for c in kg.citations_of(claim.id)]
+
+
+def _defections(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
+    name = {e.id: e.name for e in kg.entities.values()}
+    rows = []
+    for claim in kg.claims(relation=["DEFECTED_TO", "LOST_MEMBERS_TO"], object="org-isk"):
+        found = kg.assess(claim.id)
+        if found.status in ("denied", "unsupported", "retracted"):
+            continue
+        flow = claim.relation == "LOST_MEMBERS_TO"
+        origins = [name[claim.subject]] if flow else [name[o] for o in claim.origin]
+        for origin in origins or ["not stated"]:
+            who = "members" if flow else name[claim.subject]
+            row = (origin, who, claim.role, claim.text, claim.start, found.status,
+                   str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
+            rows.append((found.span.start_latest, row))
+    return [row for _, row in sorted(rows, key=lambda r: (r[1][0], r[0], r[1][7]))]
+
+
+def _leaders(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
+    rows = []
+    for claim in kg.claims(relation="HELD_OFFICE", object="org-isk"):
+        if claim.role == "emir":
+            found, leader = kg.assess(claim.id), kg.entities[claim.subject]
+            bounds = found.span
+            ends = [
+                f"killed by {kg.entities[k.object].name}, {k.start or 'date unknown'}"
+                for k in kg.claims(relation="KILLED_BY", subject=claim.subject)
+            ]
+            days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest,
+                    bounds.end_latest)  # fmt: skip
+            row = (leader.name, claim.start, *(d.isoformat() for d in days), ends,
+                   found.status, str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
+            rows.append(row)
+    return sorted(rows, key=lambda r: (r[5], r[3], r[9]))
+
+
+def _rivalry(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
+    pair = {"org-isk", "org-afghan-taliban"}
+    rows = []
+    for claim in kg.claims(entity="org-isk"):
+        hostile = kg.relation(claim).sign == -1 or claim.relation == "COUNTED"
+        if {claim.subject, claim.object} == pair and hostile:
+            found = kg.assess(claim.id)
+            places = sorted(kg.entities[p].name for p in claim.place)
+            row = (claim.relation, kg.entities[claim.subject].name,
+                   kg.entities[claim.object].name, places, claim.start, claim.end,
+                   claim.value_low, claim.value_high, claim.unit, claim.text,
+                   found.status, str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
+            rows.append(row)
+    return sorted(rows, key=lambda r: (r[0], r[12]))
+
+
+Answer = Callable[[ig.KnowledgeGraph], list[tuple[object, ...]]]
+ANSWERS: dict[str, Answer] = {
+    "defections-to": _defections,
+    "leaders": _leaders,
+    "rivalry": _rivalry,
+}
+
+
+def test_every_query_that_is_shipped_returns_the_columns_of_its_header(
+    database: Database, kg: ig.KnowledgeGraph
+) -> None:
+    database.load(kg)
+    for query in catalogue():
+        table = database.query(query.name)
+        assert table.names == tuple(c.name for c in query.columns)
+        assert len(table), f"{query.name} finds nothing with its defaults"
+
+
+def test_an_empty_answer_has_its_columns(database: Database) -> None:
+    table = database.query("leaders", organisation="org-none")
+    assert len(table) == 0
+    assert table.names[0] == "leader"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE (:Entity {id: 'org-x'})",
+        "MATCH (n:Record) SET n.version = '99'",
+        "MATCH (n) DETACH DELETE n",
+        "MERGE (n:Claim {id: 'c-x'}) RETURN n",
+        "CREATE INDEX x IF NOT EXISTS FOR (n:Entity) ON (n.name)",
+        "LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line",
+    ],
+)
+def test_a_question_cannot_write(database: Database, text: str) -> None:
+    database.load(small())
+    with pytest.raises(QueryError):
+        database.cypher(text)
+    assert database.read() == small()
+
+
+def test_parameters_stay_values(database: Database) -> None:
+    database.load(small())
+    hostile = "x'}) DETACH DELETE n //"
+    found = database.cypher("MATCH (n:Entity {name: $name}) RETURN n.id AS id", {"name": hostile})
+    assert len(found) == 0
+    assert database.read() == small()
+
+
+def test_a_syntax_error_is_one_line(database: Database) -> None:
+    with pytest.raises(QueryError) as caught:
+        database.cypher("MATCH (n RETURN n")
+    assert "\n" not in str(caught.value)
+
+
+def test_nodes_relationships_and_paths_become_plain_values(database: Database) -> None:
+    database.load(small())
+    text = (
+        "MATCH p = (a:Entity {id: 'person-anwar-dost'})-[r:DEFECTED_TO]->(b:Entity) "
+        "RETURN a, r, p, r.start_earliest AS day"
+    )
+    node, tie, path, day = database.cypher(text).rows[0]
+    assert node["labels"] == ["Entity", "Person"]
+    assert tie["type"] == "DEFECTED_TO"
+    assert [n["id"] for n in path["nodes"]] == ["person-anwar-dost", "org-red-pass-front"]
+    assert day == tie["start_earliest"] == "2008-01-01"
+
+
+def test_unknown_queries_and_parameters_are_named(database: Database) -> None:
+    with pytest.raises(NotFoundError, match="did you mean 'leaders'"):
+        database.query("leader")
+    with pytest.raises(ArgumentError, match=r"no parameter 'organization'.*'organisation'"):
+        database.query("leaders", organization="org-isk")
+    with pytest.raises(ArgumentError, match="no date"):
+        database.query("rivalry", on="soon")
+
+
+def test_a_server_that_is_not_there_is_said_so() -> None:
+    nowhere = Database(Address("bolt://127.0.0.1:1", "neo4j", "x"))
+    with nowhere, pytest.raises(ServerUnavailable, match=r"bolt://127.0.0.1:1: no answer"):
+        nowhere.verify()
+
+
+def test_a_wrong_password_is_said_so_without_showing_it(server: Database) -> None:
+    wrong = replace(server.address, password="not-the-password")
+    with Database(wrong) as refused, pytest.raises(AuthenticationFailed) as caught:
+        refused.verify()
+    assert "not-the-password" not in str(caught.value)
+    assert "not-the-password" not in repr(wrong)
+
+
+@pytest.mark.parametrize("uri", ["ftp://host", "nonsense", "bolt://", "bolt://host:notaport"])
+def test_an_impossible_address_is_said_so(uri: str) -> None:
+    with pytest.raises((ArgumentError, ServerUnavailable)), connect(uri) as database:
+        database.verify()
