@@ -68,12 +68,17 @@ def _started(name: str, request: pytest.FixtureRequest) -> Iterator[Database]:
         return
     from tests.servers import neo4j
 
+    version = neo4j.VERSIONS[name.removeprefix("neo4j-")]
     home = request.getfixturevalue("tmp_path_factory").mktemp(name)
-    with (
-        neo4j.running(neo4j.VERSIONS[name.removeprefix("neo4j-")], home=home) as server,
-        Database(Address(server.uri, server.user, server.password)) as database,
-    ):
-        yield database
+    try:
+        server = neo4j.start(version, home=home)
+    except neo4j.MissingTool as missing:
+        pytest.skip(str(missing))
+    try:
+        with Database(Address(server.uri, server.user, server.password)) as database:
+            yield database
+    finally:
+        neo4j.stop(server)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
