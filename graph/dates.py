@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -118,27 +118,33 @@ def parse(text: str) -> Moment:
     )
 
 
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= 60 else text[:57] + "...")
+
+
 def _window(text: str) -> Moment:
     """``a/b``, ``../b``, ``a/..``."""
     start, _, end = text.partition("/")
     if not start or not end or "/" in end or start == end == "..":
-        raise DateError(f"{text!r} is no window of dates; write 2014/2016, ../2014 or 2014/..")
+        raise DateError(
+            f"{_quoted(text)} is no window of dates; write 2014/2016, ../2014 or 2014/.."
+        )
     return _span(text, start, end)
 
 
 def _members(text: str) -> list[Moment]:
     """``[a,b,c..d]``: one of these."""
     if not text.endswith("]") or len(text) == 2:
-        raise DateError(f"{text!r} is no set of dates; write [2014,2016-05]")
+        raise DateError(f"{_quoted(text)} is no set of dates; write [2014,2016-05]")
     members = []
     for part in text[1:-1].split(","):
         start, dots, end = (p.strip() for p in part.partition(".."))
         if not dots:
             members.append(_single(start, text))
-        elif start or end:
+        elif (start or end) and ".." not in (start, end):
             members.append(_span(text, start or "..", end or ".."))
         else:
-            raise DateError(f"{text!r} has a member that says nothing")
+            raise DateError(f"{_quoted(text)} has a member that says nothing")
     return members
 
 
@@ -147,7 +153,7 @@ def _span(text: str, start: str, end: str) -> Moment:
     first = parse("..") if start == ".." else _single(start, text)
     last = parse("..") if end == ".." else _single(end, text)
     if start != ".." and end != ".." and last.latest < first.earliest:
-        raise DateError(f"{text!r} ends before it begins")
+        raise DateError(f"{_quoted(text)} ends before it begins")
     return Moment(
         text,
         first.earliest,
@@ -162,14 +168,14 @@ def _single(part: str, text: str) -> Moment:
     match = _DATE.fullmatch(part)
     if match is None:
         raise DateError(
-            f"{text!r} is no date that is understood here; write 2014, 2014-10, 2014-10-26, "
+            f"{_quoted(text)} is no date that is understood here; write 2014, 2014-10, 2014-10-26, "
             "2014?, 201X, 2014/2016, ../2014, [2014,2016]"
         )
     year, month, day, mark = match.groups()
     earliest = _extreme(year, month, day, first=True)
     latest = _extreme(year, month, day, first=False)
     if earliest is None or latest is None:
-        raise DateError(f"{text!r} names no day of the calendar")
+        raise DateError(f"{_quoted(text)} names no day of the calendar")
     return Moment(
         part, earliest, latest, uncertain=mark in ("?", "%"), approximate=mark in ("~", "%")
     )
@@ -180,27 +186,24 @@ def _extreme(year: str, month: str | None, day: str | None, *, first: bool) -> d
 
     Years are tried from that end, 29 February being the only day that may need more than one.
     """
-    pick = min if first else max
-    years = _matching(year, 1, 9999)
-    for y in years if first else reversed(years):
-        days = [
-            (m, d)
-            for m in _matching(month or "XX", 1, 12)
-            for d in _matching(day or "XX", 1, _month_length(y, m))
-        ]
-        if days:
-            return date(y, *pick(days))
+    step = 1 if first else -1
+    for y in _matching(year, 1, 9999)[::step]:
+        for m in _matching(month or "XX", 1, 12)[::step]:
+            days = _matching(day or "XX", 1, _month_length(y, m))[::step]
+            if days:
+                return date(y, m, days[0])
         if day is None or "X" not in year:
             return None
     return None
 
 
-def _matching(digits: str, lowest: int, highest: int) -> list[int]:
+@lru_cache(maxsize=4096)
+def _matching(digits: str, lowest: int, highest: int) -> tuple[int, ...]:
     if "X" not in digits:
-        return [int(digits)] if lowest <= int(digits) <= highest else []
+        return (int(digits),) if lowest <= int(digits) <= highest else ()
     pattern = re.compile(digits.replace("X", "[0-9]"))
     width = len(digits)
-    return [n for n in range(lowest, highest + 1) if pattern.fullmatch(f"{n:0{width}}")]
+    return tuple(n for n in range(lowest, highest + 1) if pattern.fullmatch(f"{n:0{width}}"))
 
 
 def _month_length(year: int, month: int) -> int:
@@ -253,8 +256,12 @@ def period(on: str | date | Period | None) -> Period:
         return ALWAYS
     if isinstance(on, Period):
         return on
+    if isinstance(on, datetime):
+        on = on.date()
     if isinstance(on, date):
         return Period(on, on)
+    if not isinstance(on, str):
+        raise ArgumentError(f"{on!r} is no date; write it as text: '2015-06'")
     try:
         moment = parse(on.strip())
     except DateError as error:

@@ -100,7 +100,7 @@ def grades_of(
     Returns
     -------
     tuple of Grade
-        Best credibility first; ``(F6,)`` when nothing affirms it.
+        Judged ones first, then best credibility first; ``(F6,)`` when nothing affirms it.
     """
     doubted = any(c.stance == "doubts" for c in citations)
     grades = set()
@@ -118,7 +118,8 @@ def grades_of(
             for o in grades
         )
     ]
-    return tuple(sorted(best, key=lambda g: (g.credibility, g.reliability))) or (UNJUDGED,)
+    order = sorted(best, key=lambda g: (not g.judged, g.credibility, g.reliability))
+    return tuple(order) or (UNJUDGED,)
 
 
 def independent(a: Citation, b: Citation, sources: Mapping[str, Source]) -> bool:

@@ -35,7 +35,8 @@ class Assessment:
     status : str
         By codebook rule 7.
     grade : Grade
-        The best grade of an affirming citation: best credibility, then best reliability.
+        The best grade of an affirming citation: one that is judged, then best credibility, then
+        best reliability.
     grades : tuple of Grade
         All of them that no other is better than.
     span : Span

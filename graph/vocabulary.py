@@ -7,7 +7,7 @@ legend and the colours. Code asks a relation what it is; it never knows one by n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -34,6 +34,18 @@ QUALIFIERS = (
 
 _TYPE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _LABEL_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
+_DEEPEST = 20
+
+#: Labels and types that the database has for the rows of a record (`insurgraph.graph.rows`).
+_TAKEN = frozenset(
+    (
+        *("Record", "Entity", "Name", "Claim", "Source"),
+        *("NAMED", "SUBJECT", "OBJECT", "ORIGIN", "PLACE", "THIRD", "CITED", "LINKED"),
+    )
+)
+
+#: What the rules of status speak of by name (`insurgraph.graph.grading`).
+_RULED = {"stances": ("doubts", "denies", "retracts"), "statuses": ("disputed",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +222,30 @@ def parse(text: str, name: str) -> Vocabulary:
     """
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
+        if _depth(yaml.parse(text, Loader=loader)) > _DEEPEST:
+            raise VocabularyError(f"{name}: nested deeper than {_DEEPEST} levels")
+        raw = yaml.load(text, Loader=loader)  # noqa: S506
+    except VocabularyError:
+        raise
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date or number
         raise VocabularyError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
     return _Reader(name).vocabulary(raw, text)
+
+
+def _depth(events: Iterable[object]) -> int:
+    """How deep the collections of a YAML stream are nested: too deep, and libyaml crashes."""
+    import yaml
+
+    depth = deepest = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        deepest = max(deepest, depth)
+        if deepest > _DEEPEST:
+            break
+    return deepest
 
 
 class _Reader:
@@ -232,6 +263,10 @@ class _Reader:
         kinds = {k: self.kind(k, v) for k, v in self.part(top, "kinds").items()}
         statuses = {k: self.status(k, v) for k, v in self.part(top, "statuses").items()}
         stances = {k: self.stance(k, v, statuses) for k, v in self.part(top, "stances").items()}
+        for part, found in (("stances", stances), ("statuses", statuses)):
+            for name in _RULED[part]:
+                if name not in found:
+                    raise self.fail(f"{part}.{name}", "missing; the rules of status need it")
         relations = {
             k: self.relation(k, v, kinds, families) for k, v in self.part(top, "relations").items()
         }
@@ -242,7 +277,7 @@ class _Reader:
             for part in ("qualifiers", "reliability", "names", "links", "sources")
         }
         credibility = {
-            int(k): self.definition("credibility", k, v)
+            self.degree(k): self.definition("credibility", k, v)
             for k, v in self.part(top, "credibility").items()
         }
         return Vocabulary(
@@ -296,6 +331,11 @@ class _Reader:
             raise self.fail(where, f"{value!r} is none of {', '.join(map(str, allowed))}")
         return value
 
+    def degree(self, key: object) -> int:
+        if not isinstance(key, int):
+            raise self.fail(f"credibility.{key}", "a whole number is expected here")
+        return key
+
     def definition(self, part: str, key: object, value: object) -> str:
         if isinstance(value, dict):
             value = value.get("definition")
@@ -307,10 +347,14 @@ class _Reader:
         where = f"kinds.{name}"
         if not _LABEL_NAME.fullmatch(str(name)):
             raise self.fail(where, "a kind is named in CamelCase")
+        if name in _TAKEN:
+            raise self.fail(where, "the database has this label for something else")
         known = frozenset({"label", "plural", "prefix", "shape", "definition", "subkinds"})
         found = self.fields(value, where, known)
         subkinds = found.get("subkinds") or {}
-        if not isinstance(subkinds, dict):
+        if not isinstance(subkinds, dict) or not all(
+            isinstance(word, str) for pair in subkinds.items() for word in pair
+        ):
             raise self.fail(f"{where}.subkinds", "a mapping of name to definition is expected here")
         words = {k: self.text(found, k, where) for k in known - {"subkinds"}}
         return Kind(name=name, subkinds=MappingProxyType(dict(subkinds)), **words)
@@ -364,6 +408,8 @@ class _Reader:
         where = f"relations.{name}"
         if not _TYPE_NAME.fullmatch(str(name)):
             raise self.fail(where, "a relation is named in UPPER_CASE")
+        if name in _TAKEN:
+            raise self.fail(where, "the database has this type for something else")
         found = self.fields(value, where, frozenset(Relation.__dataclass_fields__) | {"direction"})
         subject, object_ = (self.texts(found, k, where) for k in ("subject", "object"))
         for kind in (*subject, *object_):
@@ -372,6 +418,8 @@ class _Reader:
         for qualifier in (*qualifiers, *requires):
             self.choice(qualifier, f"{where}.qualifiers", QUALIFIERS)
         signs = found.get("signs") or {}
+        if not isinstance(signs, dict):
+            raise self.fail(f"{where}.signs", "a mapping of column to sign is expected here")
         for column, sign in signs.items():
             self.choice(column, f"{where}.signs", ("object", "origin", "third"))
             self.choice(sign, f"{where}.signs.{column}", (-1, 1))

@@ -3,8 +3,8 @@
 The folder holds ``sources.csv``, ``entities.csv``, ``names.csv``, ``claims.csv``,
 ``citations.csv`` and ``links.csv`` (UTF-8, one header row, RFC 4180 quoting), may hold a
 ``vocabulary.yaml`` of its own, and names itself in ``datapackage.json`` (name, title, version,
-created); without one it is called after the folder. It is loaded whole or not at all: `read`
-collects everything that is wrong with it and raises it in one `RecordError`.
+created, licenses, contributors); without one it is called after the folder. It is loaded whole or
+not at all: `read` collects everything that is wrong with it and raises it in one `RecordError`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from ..errors import NotFoundError, Problem, RecordError, VocabularyError
 from ..graph import vocabulary as vocabularies
 from ..graph.knowledge import KnowledgeGraph
 from ..graph.model import Citation, Claim, Entity, Link, Name, Record, Row, Source
-from ..graph.rules import Rows, check, graph_of
+from ..graph.rules import Rows, Unread, check, graph_of, printable
 from ..graph.vocabulary import Vocabulary, nearest
 
 #: The tables, in the order in which problems are reported, and the row each holds.
@@ -96,6 +97,8 @@ class _Reader:
         self.folder = folder
         self.problems: list[Problem] = []
         self.places: dict[int, _Place] = {}
+        self.unread_tables: set[str] = set()
+        self.unread_words: set[str] = set()
         self.record = self.read_record()
 
     def graph(self) -> KnowledgeGraph:
@@ -103,7 +106,8 @@ class _Reader:
         tables = {name: tuple(self.read_table(name)) for name in TABLES}
         rows = Rows(**tables)  # type: ignore[arg-type]  # each table holds its own rows
         if vocabulary is not None:
-            for breach in check(rows, vocabulary):
+            unread = Unread(self.unread_tables, self.unread_words)
+            for breach in check(rows, vocabulary, unread):
                 place = self.places[id(breach.row)]
                 self.problem(place, breach.column, breach.value, breach.reason)
         if self.problems or vocabulary is None:
@@ -125,24 +129,28 @@ class _Reader:
             name = re.sub(r"[^a-z0-9._-]+", "-", self.folder.name.casefold()).strip("-._")
             return Record(name or "record", title=self.folder.name)
         try:
-            package = json.loads(file.read_text(encoding="utf-8"))
+            package = json.loads(file.read_text(encoding="utf-8-sig"))
         except (OSError, ValueError, RecursionError) as error:
             self.problem(place, "", "", f"not JSON: {error}")
             return Record("record")
         if not isinstance(package, dict):
             self.problem(place, "", "", "an object is expected")
             return Record("record")
-        name = str(package.get("name", ""))
+        name = _said(package, "name")
         if not _RECORD_NAME.fullmatch(name):
             self.problem(place, "name", name, "a record's name is lower-case, without spaces")
-        return Record(
+        record = Record(
             name,
-            title=str(package.get("title", "")),
-            version=str(package.get("version", "")),
-            created=str(package.get("created", ""))[:10],
+            title=_said(package, "title"),
+            version=_said(package, "version"),
+            created=_said(package, "created")[:10],
             licence=_licence(package),
-            attribution=str(package.get("attribution", "")),
+            attribution=_said(package, "attribution"),
         )
+        for f in fields(record):
+            if not printable(value := getattr(record, f.name)):
+                self.problem(place, f.name, value, "a control character or half a character")
+        return record
 
     def read_vocabulary(self) -> Vocabulary | None:
         file = self.folder / "vocabulary.yaml"
@@ -152,9 +160,12 @@ class _Reader:
             text = file.read_text(encoding="utf-8")
             default = vocabularies.default()
             return default if text == default.text else vocabularies.parse(text, file.name)
-        except (VocabularyError, UnicodeDecodeError, OSError) as error:
-            self.problem(_Place(file.name, 0), "", "", str(error))
-            return None
+        except UnicodeDecodeError:
+            reason = "not UTF-8"
+        except (VocabularyError, OSError) as error:
+            reason = str(error).removeprefix(f"{file.name}: ")
+        self.problem(_Place(file.name, 0), "", "", reason)
+        return None
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -162,16 +173,17 @@ class _Reader:
         """The rows of one table; what cannot be read at all becomes a problem of the file."""
         file = self.folder / f"{table}.csv"
         place = _Place(f"{table}.csv", 0)
+        self.unread_tables.add(table)  # until the end of it is seen
         if not file.is_file():
-            if table in ("names", "links"):
-                return
-            self.problem(place, "", "", "this table is missing")
+            if table not in ("names", "links"):
+                self.problem(place, "", "", "this table is missing")
             return
         text = self.decoded(file, place)
         if text is None:
             return
         lines = csv.reader(io.StringIO(text, newline=""), strict=True)
         limit = csv.field_size_limit(_LONGEST_CELL)
+        number = 0
         try:
             header = next(lines, None)
             if header is None:
@@ -182,8 +194,10 @@ class _Reader:
             number = 1
             for number, cells in enumerate(lines, start=2):
                 yield from self.row(table, header, cells, _Place(place.file, number))
+            self.unread_tables.discard(table)
         except csv.Error as error:
-            self.problem(_Place(place.file, lines.line_num), "", "", f"not CSV: {error}")
+            why = "a quotation mark that is never closed" if "end of data" in str(error) else error
+            self.problem(_Place(place.file, number + 1), "", "", f"not CSV: {why}")
         finally:
             csv.field_size_limit(limit)
 
@@ -194,7 +208,9 @@ class _Reader:
             self.problem(place, "", "", f"cannot be read: {error.strerror}")
             return None
         with suppress(UnicodeDecodeError):
-            return raw.decode("utf-8-sig")
+            text = raw.decode("utf-8-sig")
+            if "\0" not in text.partition("\n")[0]:  # which UTF-16 would have all over
+                return text
         at = _first_undecodable(raw)
         line = raw[:at].count(b"\n") + 1
         self.problem(_Place(place.file, line), "", "", "not UTF-8; save the table as 'CSV UTF-8'")
@@ -203,6 +219,9 @@ class _Reader:
     def header_fits(self, table: str, header: list[str], place: _Place) -> bool:
         wanted = columns(table)
         first = _Place(place.file, 1)
+        if not any(c.strip() for c in header):
+            self.problem(first, "", "", "the first row is empty; it has to name the columns")
+            return False
         if len(header) == 1 and any(s in header[0] for s in ";\t"):
             self.problem(first, "", header[0], "columns are separated by commas")
             return False
@@ -210,8 +229,10 @@ class _Reader:
         for name in wanted:
             if name not in header:
                 self.problem(first, name, "", "this column is missing")
-        for name in header:
-            if name not in wanted:
+        for name in dict.fromkeys(header):
+            if not name:
+                self.problem(first, "", "", "a column without a name")
+            elif name not in wanted:
                 self.problem(first, name, "", f"unknown column{nearest(name, wanted)}")
             elif header.count(name) > 1:
                 self.problem(first, name, "", "this column stands there twice")
@@ -224,6 +245,7 @@ class _Reader:
             self.problem(
                 place, "", "", f"{len(cells)} cells under {len(header)} columns; a comma unquoted?"
             )
+            self.unread_words.update(c.strip() for c in cells)
             return
         values: dict[str, Any] = {"record": self.record.name}
         for column, text in zip(header, cells, strict=True):
@@ -258,16 +280,30 @@ class _Reader:
         return make(text)
 
 
+def _said(package: Mapping[str, Any], key: str) -> str:
+    value = package.get(key)
+    return "" if value is None else str(value)
+
+
 def _licence(package: Mapping[str, Any]) -> str:
     licences = package.get("licenses")
     if isinstance(licences, list) and licences and isinstance(licences[0], dict):
-        return str(licences[0].get("name", ""))
+        return _said(licences[0], "name")
     return ""
+
+
+def _author(package: Mapping[str, Any]) -> str:
+    """The contributors of a data package whose role is author, or is not given."""
+    named = package.get("contributors")
+    people = [c for c in named if isinstance(c, dict)] if isinstance(named, list) else []
+    return "; ".join(
+        str(c["title"]) for c in people if "title" in c and c.get("role", "author") == "author"
+    )
 
 
 def _first_undecodable(raw: bytes) -> int:
     try:
-        raw.decode("utf-8-sig")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
     return 0
@@ -301,5 +337,5 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ";".join(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
     return "" if value is None else str(value)
