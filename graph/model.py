@@ -26,6 +26,8 @@ class Record:
         Day of the edition, ISO.
     licence, attribution : str
         Under which terms it may be used, and the sentence that has to go with it.
+    author : str
+        Who made it: persons or bodies, several with ``;``.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Record:
     created: str = ""
     licence: str = ""
     attribution: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
