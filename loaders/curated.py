@@ -146,6 +146,7 @@ class _Reader:
             created=_said(package, "created")[:10],
             licence=_licence(package),
             attribution=_said(package, "attribution"),
+            author=_author(package),
         )
         for f in fields(record):
             if not printable(value := getattr(record, f.name)):
