@@ -302,10 +302,11 @@ class KnowledgeGraph:
         relation = self.relation(claim)
         dates = [parse(c.as_of).earliest for c in affirming]
         affirmed = max((d for d in dates if d != EARLIEST), default=None)
+        start = parse(claim.start).earliest
         ends = [
-            self._ended[entity]
+            day
             for column in relation.ended_by
-            if (entity := getattr(claim, column)) in self._ended
+            if (day := self._ended.get(getattr(claim, column))) and day >= start
         ]
         return span_of(
             relation.temporality,
@@ -320,14 +321,14 @@ class KnowledgeGraph:
         """Latest day on which an entity can have died or been dissolved.
 
         Only claims that a document makes in its own voice or from somebody disinterested count;
-        where they disagree, the latest day counts.
+        where they disagree, the latest day counts. One without a day says nothing of when.
         """
         ended: dict[str, date] = {}
         for claim in self._claims.values():
-            if self.relation(claim).terminates and self._established(claim):
-                latest = parse(claim.start).latest
+            latest = parse(claim.start).latest
+            if latest != LATEST and self.relation(claim).terminates and self._established(claim):
                 ended[claim.subject] = max(latest, ended.get(claim.subject, latest))
-        return {e: d for e, d in ended.items() if d != LATEST}
+        return ended
 
     def _established(self, claim: Claim) -> bool:
         status = grading.status_of(self.citations_of(claim.id), self.vocabulary)
@@ -354,7 +355,7 @@ class KnowledgeGraph:
         NotFoundError
             If no entity has that id or name; the message names the nearest.
         AmbiguousError
-            If several bear it; the message names them.
+            If several bear it, or it is only a weak name; the message names them.
         """
         if text in self.entities:
             return self.entities[text]
@@ -363,6 +364,11 @@ class KnowledgeGraph:
             return self.entities[exact[0]]
         if exact:
             raise AmbiguousError(f"{text!r} may be {' or '.join(exact)}; give the id")
+        weak = self._name_index.exact(text, weak=True)
+        if weak:
+            raise AmbiguousError(
+                f"{text!r} is too weak a name to decide; it may be {' or '.join(weak)}; give the id"
+            )
         like = self.find(text, 5)
         if like and like[0].score >= 95 and (len(like) == 1 or like[1].score < 95):
             return self.entities[like[0].entity]
@@ -430,7 +436,7 @@ class KnowledgeGraph:
             shared = sorted(mine.keys() & theirs.keys())
             if shared:
                 raise ArgumentError(
-                    f"both graphs have a {what} {shared[0]!r}; an id belongs to one record"
+                    f"both graphs have the {what} {shared[0]!r}; an id belongs to one record"
                 )
         return KnowledgeGraph(
             [*self.records.values(), *other.records.values()],

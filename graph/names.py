@@ -20,6 +20,7 @@ _SOUNDS = (
     ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "z"), ("ph", "f"),
     ("ch", "c"), ("q", "k"), ("x", "k"), ("w", "v"), ("j", "z"), ("z", "s"), ("y", "i"),
 )  # fmt: skip
+_WEAK = 92.0  # what a weak name scores at most: below what decides, above a part of a name
 _VOWELS = re.compile(r"[aeiouh]")
 
 
@@ -90,19 +91,23 @@ class NameIndex:
     """
 
     def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
-        self._entries: list[tuple[str, str, str, str]] = []
-        self._exact: dict[str, list[tuple[str, str]]] = {}
-        for entity, name, _weak in names:
+        self._entries: list[tuple[str, str, str, str, bool]] = []
+        self._exact: dict[tuple[str, bool], list[str]] = {}
+        for entity, name, weak in names:
             folded = fold(name)
-            self._entries.append((entity, name, folded, skeleton(name)))
+            self._entries.append((entity, name, folded, skeleton(name), weak))
             for key in dict.fromkeys((folded, folded.replace(" ", ""))):
-                self._exact.setdefault(key, []).append((entity, name))
+                self._exact.setdefault((key, weak), []).append(entity)
 
-    def exact(self, text: str) -> tuple[str, ...]:
-        """Ids of the entities that bear exactly this name, folding apart."""
+    def exact(self, text: str, *, weak: bool = False) -> tuple[str, ...]:
+        """Ids of the entities that bear exactly this name, folding apart: in full, or weakly."""
         folded = fold(text)
-        found = self._exact.get(folded) or self._exact.get(folded.replace(" ", "")) or []
-        return tuple(dict.fromkeys(e for e, _ in found))
+        found = (
+            self._exact.get((folded, weak))
+            or self._exact.get((folded.replace(" ", ""), weak))
+            or []
+        )
+        return tuple(dict.fromkeys(found))
 
     def find(self, text: str, limit: int = 10) -> list[Match]:
         """Entities whose names are like a text, best first, each with its best name.
@@ -118,8 +123,10 @@ class NameIndex:
         if not query:
             return []
         best: dict[str, Match] = {}
-        for entity, name, folded, frame in self._entries:
+        for entity, name, folded, frame, weak in self._entries:
             score, reason = _likeness(query, bones, folded, frame)
+            if weak and score > _WEAK:
+                score, reason = _WEAK, f"{reason}, a weak one"
             if score >= 70 and (entity not in best or score > best[entity].score):
                 best[entity] = Match(entity, name, round(score, 1), reason)
         return sorted(best.values(), key=lambda m: (-m.score, m.entity))[:limit]
@@ -131,8 +138,9 @@ def _likeness(query: str, bones: str, folded: str, frame: str) -> tuple[float, s
 
     if query == folded or query.replace(" ", "") == folded.replace(" ", ""):
         return 100.0, "same name"
-    if bones and bones == frame:
-        return 95.0, "same sounds in another spelling"
+    if len(bones) >= 3 and bones == frame:  # fewer consonants are those of any acronym
+        near = fuzz.ratio(query, folded) >= 65  # Kareem is Karim, Kurram may be a valley
+        return 95.0 if near else 85.0, "same sounds in another spelling"
     words, asked = set(folded.split()), set(query.split())
     if asked <= words:
         return 90.0 - min(20, len(words - asked)), "part of the name"
