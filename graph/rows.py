@@ -5,9 +5,9 @@
     (:Record {id, title, version, created, licence, attribution})
     (:Entity:<Kind> {id, name, subkind, summary, note, record})
     (:Entity)-[:NAMED]->(:Name {id, text, kind, language, script, used_by, source, record})
-    (:Claim {id, relation, status, grade, grades, temporality, sign, start, end, start_earliest,
-             start_latest, end_earliest, end_latest, computed, origin, place, role, means,
-             value_low, value_high, unit, text, note, sources, independent, record})
+    (:Claim {id, relation, label, family, sign, temporality, status, grade, grades, start, end,
+             start_earliest, start_latest, end_earliest, end_latest, computed, origin, place,
+             role, means, value_low, value_high, unit, text, note, sources, independent, record})
     (:Claim)-[:SUBJECT|OBJECT|ORIGIN|PLACE|THIRD]->(:Entity)
     (:Claim)-[:CITED {id, locator, lines, stance, claimant, via, said, as_of, credibility,
                       note}]->(:Source {id, title, author, ...})
@@ -151,8 +151,10 @@ def _assessed(kg: KnowledgeGraph, claim: Claim) -> Properties:
         "status": found.status,
         "grade": str(found.grade),
         "grades": [str(g) for g in found.grades],
-        "temporality": relation.temporality,
+        "label": relation.label,
+        "family": relation.family,
         "sign": relation.sign,
+        "temporality": relation.temporality,
         "start_earliest": span.start_earliest,
         "start_latest": span.start_latest,
         "end_earliest": span.end_earliest,

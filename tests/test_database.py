@@ -170,6 +170,23 @@ def test_ties_are_there_for_affirmed_claims_between_entities_only(
     assert found.column("id") == sorted(edges)
 
 
+def test_claims_and_ties_carry_what_the_vocabulary_says_of_their_relation(
+    database: Database, kg: ig.KnowledgeGraph
+) -> None:
+    database.load(kg)
+    said = {
+        c.id: (r.label, r.family, r.sign, r.temporality)
+        for c in kg.claims()
+        for r in [kg.relation(c)]
+    }
+    words = "x.id AS id, x.label AS a, x.family AS b, x.sign AS c, x.temporality AS d ORDER BY id"
+    claims = database.cypher(f"MATCH (x:Claim) RETURN {words}").rows
+    ties = database.cypher(f"MATCH (:Entity)-[x]->(:Entity) RETURN {words}").rows
+    assert {row[0]: row[1:] for row in claims} == said
+    assert ties
+    assert all(row[1:] == said[row[0]] for row in ties)
+
+
 def test_dates_answer_without_a_null_check(database: Database) -> None:
     database.load(small())
     text = (
