@@ -23,6 +23,7 @@ from ..errors import (
     ArgumentError,
     AuthenticationFailed,
     DatabaseError,
+    InsurgraphError,
     NotFoundError,
     QueryError,
     ServerUnavailable,
@@ -645,7 +646,9 @@ def _told(address: Address) -> Iterator[None]:
             f"{where}: user {address.user!r} was refused ({_first_line(error)}); "
             "set NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from None
-    except (ServiceUnavailable, OSError) as error:
+    except (ServiceUnavailable, OSError, ValueError) as error:  # ValueError: a name of no host
+        if isinstance(error, InsurgraphError):
+            raise
         raise ServerUnavailable(
             f"{where}: no answer ({_first_line(error)}); is the server running there? "
             "Without NEO4J_URI the embedded engine is used"
