@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .graph.analysis.centrality import centrality as centrality
+    from .graph.contest import contested as contested
     from .graph.database import Database as Database
     from .graph.database import connect as connect
+    from .graph.difference import difference as difference
     from .graph.knowledge import KnowledgeGraph as KnowledgeGraph
     from .graph.model import Citation as Citation
     from .graph.model import Claim as Claim
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from .graph.model import Name as Name
     from .graph.model import Record as Record
     from .graph.model import Source as Source
+    from .graph.reference import cite as cite
     from .graph.table import Table as Table
     from .loaders import load as load
 
@@ -43,7 +46,10 @@ _HOME = {
     "Source": ".graph.model",
     "Table": ".graph.table",
     "centrality": ".graph.analysis.centrality",
+    "cite": ".graph.reference",
     "connect": ".graph.database",
+    "contested": ".graph.contest",
+    "difference": ".graph.difference",
     "load": ".loaders",
 }
 

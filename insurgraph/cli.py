@@ -12,7 +12,7 @@ import sys
 import click
 
 from . import __version__, terminal
-from .commands import build, database, network, record
+from .commands import build, database, network, record, release
 from .errors import InsurgraphError, RecordError
 
 
@@ -101,6 +101,10 @@ for _command in (
     record.show,
     record.find,
     record.export,
+    release.contested,
+    release.cite,
+    release.diff,
+    release.release,
     network.centrality,
     network.view,
     completion,
