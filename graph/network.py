@@ -49,7 +49,7 @@ class Projection:
     kinds : tuple of str
         Kinds of entity that become nodes.
     statuses : tuple of str
-        Statuses that count; by default those that the vocabulary lets become ties.
+        Statuses that count; when empty, those that the vocabulary lets become ties.
     at_least : Grade or None
         Weakest grade that counts; what cannot be judged is then left out.
     ties : {'all', 'co-operative', 'hostile'}
@@ -106,14 +106,13 @@ class Projection:
             raise ArgumentError(f"ties are 'all', 'co-operative' or 'hostile', not {ties!r}")
         if hops < 1:
             raise ArgumentError(f"hops is 1 or more, not {hops}")
-        edges = [s.name for s in vocabulary.statuses.values() if s.edge]
         return cls(
             on=period(on),
             certainty=certainty,
             relations=_known(relations, vocabulary.relations, "relation"),
             families=_known(families, vocabulary.families, "family"),
             kinds=_known(kinds, vocabulary.kinds, "kind"),
-            statuses=_known(statuses, vocabulary.statuses, "status") or tuple(edges),
+            statuses=_known(statuses, vocabulary.statuses, "status"),
             at_least=None if at_least is None else threshold(at_least),
             ties=ties,
             focus=kg.entity(focus).id if focus else "",
@@ -137,6 +136,8 @@ class Projection:
         parts.append(
             "of all time" if self.on == ALWAYS else f"that {_VERB[self.certainty]} on {self.on}"
         )
+        if self.statuses:
+            parts.append(" or ".join(self.statuses))
         parts.append(
             "of any grade" if self.at_least is None else f"graded {self.at_least} at least"
         )
@@ -225,7 +226,8 @@ def _left_out(kg: KnowledgeGraph, claim: Claim, spec: Projection) -> str:
     if not {kg.entities[claim.subject].kind, kg.entities[claim.object].kind} <= set(spec.kinds):
         return "kind"
     assessment = kg.assess(claim.id)
-    if assessment.status not in spec.statuses:
+    wanted = spec.statuses or kg.vocabulary.ties
+    if assessment.status not in wanted:
         return "status"
     if spec.at_least and not any(g.at_least(spec.at_least) for g in assessment.grades):
         return "grade"
@@ -256,13 +258,17 @@ def _tie(kg: KnowledgeGraph, claim: Claim) -> dict[str, Any]:
 
 
 def _around(graph: nx.MultiDiGraph[str], focus: str, hops: int) -> nx.MultiDiGraph[str]:
-    """The ego network: all ties among those within `hops` steps, direction apart."""
+    """The ego network: all ties among those within `hops` steps, direction apart.
+
+    The others are taken away rather than these picked out, which keeps the order of nodes.
+    """
     import networkx as nx
 
     if focus not in graph:
         return nx.MultiDiGraph()
     near = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), focus, hops)
-    return nx.MultiDiGraph(graph.subgraph(near))
+    graph.remove_nodes_from([n for n in graph if n not in near])
+    return graph
 
 
 def simple(graph: nx.Graph[Any]) -> nx.Graph[Any]:
@@ -291,7 +297,7 @@ def simple(graph: nx.Graph[Any]) -> nx.Graph[Any]:
             out.add_edge(u, v, weight=0, claims=())
         edge = out.edges[u, v]
         edge["weight"] = edge["weight"] + weight if collapse else weight
-        edge["claims"] = (*edge["claims"], *((key,) if key else ()))
+        edge["claims"] = (*edge["claims"], *(() if key == "" else (key,)))
     return out
 
 

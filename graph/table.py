@@ -129,7 +129,9 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.6g}"
+        if value.is_integer():
+            return str(int(value))
+        return f"{value:.6g}" if abs(value) < 1 else repr(round(value, 6))
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):

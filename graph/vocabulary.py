@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -181,6 +181,11 @@ class Vocabulary:
         except KeyError:
             near = nearest(name, self.relations)
             raise NotFoundError(f"no relation {name!r}{near}") from None
+
+    @cached_property
+    def ties(self) -> frozenset[str]:
+        """The statuses whose claims become ties."""
+        return frozenset(s.name for s in self.statuses.values() if s.edge)
 
     def kind_of_id(self, entity_id: str) -> Kind | None:
         """The kind whose prefix an id has, None when no kind's."""

@@ -142,7 +142,8 @@ def _eigenvector(graph: nx.Graph[Any]) -> Scores:
     largest = max(nx.connected_components(graph), key=len)
     scores = dict.fromkeys(graph, 0.0)
     if len(largest) > 2:
-        part = graph.subgraph(n for n in graph if n in largest)
+        part = graph.copy()  # a subgraph would be in another order every time
+        part.remove_nodes_from([n for n in graph if n not in largest])
         scores.update(nx.eigenvector_centrality_numpy(part))
     elif len(largest) == 2:
         scores.update(dict.fromkeys(largest, 0.5**0.5))
