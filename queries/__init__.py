@@ -5,19 +5,25 @@ documentation and the tests all live from it::
 
     /*
     title: Defections to an organisation
+    topic: Defection
     question: Who went over to X, from where and when?
     active: Instants; those that can have fallen in the period count.
     parameters:
       organisation: {type: entity, default: org-isk, meaning: the organisation gone over to}
+      on: {type: period, default: "", example: 2014/2016, meaning: the period}
+      families: {type: family, many: true, default: [], meaning: families that count; none is all}
     columns:
       origin: name of the organisation left
+    example:
+    - [Haqqani Network]
     */
     MATCH ... RETURN ... ORDER BY ...
 
-Types of parameters: ``entity`` (an id), ``text``, ``integer`` and ``period`` (EDTF; the text gets
-two dates, ``$on_first`` and ``$on_last`` for a parameter ``on``). A parameter without default has
-to be given. Result columns come from the header, because an empty result has none on every
-engine.
+`insurgraph.queries.parameter` has the types of parameters and what the text gets for them: a
+``period`` called ``on`` becomes ``$on_first`` and ``$on_last``, a ``grade`` the list of grades
+that are good enough. A parameter without default has to be given. Result columns come from the
+header, because an empty result has none on every engine. The example has the first rows of the
+answer to the parameters' examples, every cell as text.
 """
 
 from __future__ import annotations
@@ -28,46 +34,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, Literal, cast
+from typing import Any
 
 from ..errors import ArgumentError, NotFoundError, VocabularyError
-from ..graph.dates import period
 from ..graph.table import Column
-from ..graph.vocabulary import nearest
+from ..graph.vocabulary import Vocabulary, nearest
+from .parameter import TYPES, Default, Parameter, ParameterType, of_header
 
-ParameterType = Literal["entity", "text", "integer", "period"]
+__all__ = [
+    "TYPES", "Catalogue", "Parameter", "ParameterType", "Query", "catalogue", "parse",
+]  # fmt: skip
 
 _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a query; `default` is None when it has to be given."""
-
-    name: str
-    type: ParameterType
-    meaning: str
-    default: str | None = None
-    example: str | None = None
-
-    def bind(self, value: Any) -> dict[str, Any]:
-        """What the text gets for a value.
-
-        Raises
-        ------
-        ArgumentError
-            If the value is not of the type.
-        """
-        if self.type == "period":
-            days = period(str(value) if value else None)
-            return {f"{self.name}_first": days.first, f"{self.name}_last": days.last}
-        if self.type == "integer":
-            try:
-                return {self.name: int(value)}
-            except (TypeError, ValueError):
-                raise ArgumentError(f"{self.name}: {value!r} is no whole number") from None
-        return {self.name: str(value)}
+_FIELDS = ("title", "topic", "question", "active", "parameters", "columns", "example")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +63,10 @@ class Query:
     columns : tuple of Column
     text : str
         The Cypher, without the header.
+    topic : str
+        What it is listed under.
+    example : tuple of tuple of str
+        First rows of the answer to `example_parameters`, cells as text.
     """
 
     name: str
@@ -93,9 +76,20 @@ class Query:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+    topic: str = ""
+    example: tuple[tuple[str, ...], ...] = ()
 
-    def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    @property
+    def example_parameters(self) -> dict[str, Default]:
+        """What the example result was asked with."""
+        return {p.name: p.example for p in self.parameters if p.example is not None}
+
+    def bind(
+        self, given: Mapping[str, Any], vocabulary: Vocabulary | None = None
+    ) -> dict[str, Any]:
         """Parameters for the text, from what a caller gives.
+
+        Words are looked up in `vocabulary`, the package's own when it is not given.
 
         Raises
         ------
@@ -122,7 +116,7 @@ class Query:
                     f"{self.name} needs the parameter {name!r}: {parameter.meaning}; "
                     f"for example -p {name}={parameter.example}"
                 )
-            values |= parameter.bind(value)
+            values |= parameter.bind(value, vocabulary)
         return values
 
 
@@ -179,31 +173,35 @@ def parse(text: str, name: str) -> Query:
         raise VocabularyError(f"{name}: header: {' '.join(str(error).split())}") from None
     if not isinstance(header, dict):
         raise VocabularyError(f"{name}: header: 'title: ...' and so on is expected")
+    for field in header:
+        if field not in _FIELDS:
+            near = nearest(str(field), _FIELDS)
+            raise VocabularyError(f"{name}: header: unknown field {field!r}{near}")
     for field in ("title", "question", "active", "columns"):
         if not header.get(field):
             raise VocabularyError(f"{name}: header: {field} is missing")
+    for field in ("columns", "parameters"):
+        if not isinstance(header.get(field) or {}, dict):
+            raise VocabularyError(f"{name}: header: {field}: a mapping is expected")
     parameters = header.get("parameters") or {}
+    columns = tuple(Column(k, " ".join(str(v).split())) for k, v in header["columns"].items())
     return Query(
         name=name,
         title=str(header["title"]),
         question=" ".join(str(header["question"]).split()),
         active=" ".join(str(header["active"]).split()),
-        parameters=tuple(_parameter(name, k, v) for k, v in parameters.items()),
-        columns=tuple(Column(k, str(v)) for k, v in header["columns"].items()),
+        parameters=tuple(of_header(name, k, v) for k, v in parameters.items()),
+        columns=columns,
         text=text[match.end() :].strip(),
+        topic=str(header.get("topic", "")),
+        example=_example(name, header.get("example") or [], len(columns)),
     )
 
 
-def _parameter(query: str, name: str, value: object) -> Parameter:
-    if not isinstance(value, dict) or not _NAME.fullmatch(name):
-        raise VocabularyError(f"{query}: header: parameter {name}: 'type: ...' is expected")
-    kind = value.get("type")
-    if kind not in ("entity", "text", "integer", "period"):
-        raise VocabularyError(f"{query}: header: parameter {name}: no type {kind!r}")
-    return Parameter(
-        name=name,
-        type=cast("ParameterType", kind),
-        meaning=str(value.get("meaning", "")),
-        default=value.get("default"),
-        example=value.get("example", value.get("default")),
-    )
+def _example(query: str, rows: object, width: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of an example result."""
+    if not isinstance(rows, list) or not all(
+        isinstance(row, list) and len(row) == width for row in rows
+    ):
+        raise VocabularyError(f"{query}: header: example: rows of {width} cells are expected")
+    return tuple(tuple(str(cell) for cell in row) for row in rows)
