@@ -23,7 +23,6 @@ from ..errors import (
     ArgumentError,
     AuthenticationFailed,
     DatabaseError,
-    InsurgraphError,
     NotFoundError,
     QueryError,
     ServerUnavailable,
@@ -195,7 +194,10 @@ class Database:
         """The driver for an address, reached once before any work, so that failing is quick."""
         if address not in self._drivers:
             driver = self._drivers[address] = _open(address)
-            driver.verify_connectivity()
+            try:
+                driver.verify_connectivity()
+            except ValueError as error:  # how the driver says that a host has no address
+                raise ServerUnavailable(f"{_shown(address.uri)}: {_first_line(error)}") from None
         return self._drivers[address]
 
     @contextmanager
@@ -646,9 +648,7 @@ def _told(address: Address) -> Iterator[None]:
             f"{where}: user {address.user!r} was refused ({_first_line(error)}); "
             "set NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from None
-    except (ServiceUnavailable, OSError, ValueError) as error:  # ValueError: a name of no host
-        if isinstance(error, InsurgraphError):
-            raise
+    except (ServiceUnavailable, OSError) as error:
         raise ServerUnavailable(
             f"{where}: no answer ({_first_line(error)}); is the server running there? "
             "Without NEO4J_URI the embedded engine is used"
