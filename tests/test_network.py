@@ -47,9 +47,8 @@ def web() -> ig.KnowledgeGraph:
         Claim("c-09", "COUNTED", "org-x", "org-y", value_low=40.0, unit="fights"),
         Claim("c-10", "AIMED_AT", "org-w", text="rule"),
     )
-    affirmed = {"as_of": "2018-01-01", "credibility": 3}
     citations = [
-        Citation("c-01.1", "c-01", "src-b", "para 1", **affirmed),
+        Citation("c-01.1", "c-01", "src-b", "para 1", as_of="2018-01-01", credibility=3),
         Citation("c-02.1", "c-02", "src-b", "para 1", credibility=2),
         Citation("c-03.1", "c-03", "src-c", "para 1", stance="alleges", credibility=4),
         Citation("c-04.1", "c-04", "src-c", "para 1", stance="denies", credibility=2),
