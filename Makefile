@@ -1,12 +1,13 @@
 # make demo   sets everything up and runs the main job on the embedded engine
 # make test   sets everything up, checks style and types, runs the tests
+# make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OUT ?= out
 
-.PHONY: demo test lint lock clean
+.PHONY: demo test lint codebook lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -24,6 +25,11 @@ lint: $(VENV)/.test
 	rm -rf build
 	$(PIP) --no-deps --no-build-isolation --target build/checked .
 	MYPYPATH=build/checked $(BIN)/mypy --strict -p insurgraph
+
+# codebook, change log, citation, data package and digests of data/, made from what it holds;
+# SINCE=folder is the edition before, once there is one
+codebook: $(VENV)/.run
+	$(BIN)/insurgraph release data $(if $(SINCE),--since $(SINCE))
 
 # what pip installs is locked by hash; `make lock` renews both files
 $(BIN)/python:

@@ -66,12 +66,13 @@ def codebook(kg: KnowledgeGraph, folder: Path) -> str:
 
 
 def _demoted(chapter: str, titles: list[str]) -> str:
-    """A chapter with its headings one level lower; those of the first are added to the titles."""
+    """A chapter with its headings one level lower; those of the first are numbered and noted."""
     lines, code = [], False
     for line in chapter.strip().splitlines():
         code ^= line.startswith("```")
         if line.startswith("# ") and not code:
             titles.append(line[2:])
+            line = f"# {len(titles)}. {line[2:]}"  # noqa: PLW2901
         lines.append(f"#{line}" if line.startswith("#") and not code else line)
     return "\n".join(lines) + "\n"
 
@@ -89,7 +90,7 @@ def _head(record: Record) -> str:
 
 def _contents(titles: Sequence[str]) -> str:
     """Links to the chapters, with the anchors that code hosts give their headings."""
-    return "\n".join(f"{i}. [{title}](#{_anchor(title)})" for i, title in enumerate(titles, 1))
+    return "\n".join(f"{i}. [{title}](#{i}-{_anchor(title)})" for i, title in enumerate(titles, 1))
 
 
 def _anchor(title: str) -> str:

@@ -45,11 +45,15 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_BODY = re.compile(
-    r"\b(?:of|for|the|and|institute|cent(?:er|re)|council|project|team|lab|group|office|ministry|"
-    r"department|agency|foundation|university|news|press|post|nations|committee|contributors|"
-    r"[A-Z]{2,}\w*)\b|&"
-)
+_BODY = frozenset(
+    {
+        "&", "agency", "and", "army", "association", "authors", "center", "centre", "commission",
+        "committee", "contributors", "council", "department", "editors", "for", "force", "forces",
+        "foundation", "government", "group", "institute", "institution", "lab", "maintainers",
+        "ministry", "nations", "network", "news", "of", "office", "organisation", "organization",
+        "post", "press", "project", "service", "society", "team", "the", "times", "university",
+    }
+)  # fmt: skip
 _TEX = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
@@ -79,15 +83,15 @@ class Author:
     def of(cls, text: str) -> Author:
         """Read one name: ``Family, Given``, or in the order of speech.
 
-        Two to four capitalised words without a word that only bodies use are a person, the last
-        of them the family name; anything else is taken whole.
+        Two to four capitalised words are a person, the last of them the family name, unless one
+        is an acronym or a word that only bodies have in their names. Anything else is taken whole.
         """
         text = " ".join(text.split())
         family, comma, given = text.partition(", ")
         if comma and given:
             return cls(family, given)
         words = text.split()
-        if 2 <= len(words) <= 4 and not _BODY.search(text) and all(w[0].isupper() for w in words):
+        if 2 <= len(words) <= 4 and all(w[0].isupper() and not _of_body(w) for w in words):
             return cls(words[-1], " ".join(words[:-1]))
         return cls(text)
 
@@ -111,6 +115,10 @@ class Author:
         if not self.given:
             return {"literal": self.family}
         return {"family": self.family, "given": self.given}
+
+
+def _of_body(word: str) -> bool:
+    return word.casefold() in _BODY or (len(word) > 1 and word.isupper() and "." not in word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its errors reach us as such
     try:
-        cli.main(args=arguments, prog_name="insurgraph", standalone_mode=False)
+        status = cli.main(args=arguments, prog_name="insurgraph", standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
@@ -47,7 +47,7 @@ def run(arguments: list[str] | None = None) -> int:
         return 1
     except SystemExit:  # how click ends when nobody reads on
         return 0
-    return 0
+    return status if isinstance(status, int) else 0  # of `ctx.exit`, or what a command returned
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
