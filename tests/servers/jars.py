@@ -1,0 +1,100 @@
+"""A server's jars: copied once from Maven Central into the checkout, used from there ever after.
+
+They lie in `.cache/neo4j/<version>/lib`. Beside them stands `complete`, a list of what is in there,
+written last: a download that was cut off, or a folder that was tidied by somebody, is made again.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from filelock import FileLock
+
+from .jdk import MissingTool
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE.parents[1] / ".cache" / "neo4j"
+
+#: A first download over a slow line; a repeated one takes none.
+TIMEOUT = 1800.0
+
+
+def fetch(version: str, *, cache: Path = CACHE) -> Path:
+    """The folder with the jars of Neo4j `version`, downloaded if they are not there yet.
+
+    Any number of processes may ask at once: one downloads, the others wait.
+
+    >>> fetch("5.26.30")  # doctest: +SKIP
+    PosixPath('.../.cache/neo4j/5.26.30/lib')
+
+    Raises MissingTool without Maven or when the download fails.
+    """
+    folder = cache / version
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / f"{version}.lock"):
+        if not _is_complete(folder):
+            _download(version, folder)
+    return folder / "lib"
+
+
+def _is_complete(folder: Path) -> bool:
+    try:
+        return (folder / "complete").read_text(encoding="utf-8") == _listing(folder / "lib")
+    except FileNotFoundError:
+        return False
+
+
+def _listing(lib: Path) -> str:
+    return "".join(f"{jar.stat().st_size} {jar.name}\n" for jar in sorted(lib.glob("*.jar")))
+
+
+def _download(version: str, folder: Path) -> None:
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise MissingTool(
+            f"the jars of Neo4j {version} are not in {folder} and there is no mvn to fetch them; "
+            "install Maven (Debian: maven)"
+        )
+    (folder / "complete").unlink(missing_ok=True)
+    shutil.rmtree(folder / "lib", ignore_errors=True)
+    log = folder / "maven.log"
+    with log.open("wb") as out:
+        try:
+            done = subprocess.run(
+                _command(maven, version, folder / "lib"),
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                timeout=TIMEOUT,
+                check=False,
+            ).returncode
+        except subprocess.TimeoutExpired:
+            done = -1
+    listing = _listing(folder / "lib")
+    if done != 0 or not listing:
+        raise MissingTool(f"Maven could not fetch Neo4j {version}: {_complaint(log)} (see {log})")
+    # written aside and moved, so that half a marker is never read as a whole one
+    marker = folder / "complete.new"
+    marker.write_text(listing, encoding="utf-8")
+    marker.replace(folder / "complete")
+
+
+def _command(maven: str, version: str, lib: Path) -> list[str]:
+    return [
+        maven,
+        "--batch-mode",
+        "--no-transfer-progress",
+        "--strict-checksums",
+        f"--file={HERE / 'pom.xml'}",
+        f"-Dneo4j.version={version}",
+        f"-DoutputDirectory={lib}",
+        "dependency:copy-dependencies",
+    ]
+
+
+def _complaint(log: Path) -> str:
+    text = log.read_text(encoding="utf-8", errors="replace")
+    errors = [line for line in text.splitlines() if line.startswith("[ERROR]")]
+    return errors[0].removeprefix("[ERROR]").strip() if errors else "it was cut off"
