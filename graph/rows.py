@@ -5,18 +5,20 @@
     (:Record {id, title, version, created, licence, attribution})
     (:Entity:<Kind> {id, name, subkind, summary, note, record})
     (:Entity)-[:NAMED]->(:Name {id, text, kind, language, script, used_by, source, record})
-    (:Claim {id, relation, label, family, sign, temporality, status, grade, grades, start, end,
-             start_earliest, start_latest, end_earliest, end_latest, computed, origin, place,
+    (:Claim {id, says, relation, label, family, sign, temporality, status, grade, grades, start,
+             end, start_earliest, start_latest, end_earliest, end_latest, computed, origin, place,
              role, means, value_low, value_high, unit, text, note, sources, independent, record})
-    (:Claim)-[:SUBJECT|OBJECT|ORIGIN|PLACE|THIRD]->(:Entity)
+    (:Claim)-[:SUBJECT|OBJECT {sign}|ORIGIN {sign}|PLACE|THIRD {sign}]->(:Entity)
     (:Claim)-[:CITED {id, locator, lines, stance, claimant, via, said, as_of, credibility,
                       note}]->(:Source {id, title, author, ...})
     (:Claim)-[:LINKED {kind, note}]->(:Claim)
     (a:Entity)-[:<RELATION> {the claim's own properties}]->(b:Entity)
 
 The last is there for every claim between two entities whose status makes it a tie, with
-``r.id = claim.id``. What is empty in the record is no property. Every node and relationship has
-``id``, unique in its label or type, and ``record``.
+``r.id = claim.id``. ``says`` is the claim in words. The ``sign`` of a role is that of the tie which
+a signed network draws from the subject to whoever stands there: of a defection 1 to the object
+and -1 to the origin; where there is none, there is no sign. What is empty in the record is no
+property. Every node and relationship has ``id``, unique in its label or type, and ``record``.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from . import vocabulary as vocabularies
+from .dossier import sentence
 from .knowledge import KnowledgeGraph
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
 
@@ -88,7 +91,8 @@ def nodes(kg: KnowledgeGraph, record: str) -> Iterator[Node]:
         yield Node(("Source",), _filled(source))
     for claim in kg.claims(record=record):
         properties = _filled(claim, drop=("subject", "object", "third"))
-        yield Node(("Claim",), properties | _assessed(kg, claim))
+        worked_out = {"says": sentence(kg, claim), **_assessed(kg, claim)}
+        yield Node(("Claim",), properties | worked_out)
 
 
 def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
@@ -97,7 +101,7 @@ def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
         name_id = _name_id(name)
         yield _joint("NAMED", name.entity, name_id, name_id, record)
     for claim in kg.claims(record=record):
-        yield from _roles(claim, record)
+        yield from _roles(kg, claim, record)
         tie = _tie(kg, claim)
         if tie is not None:
             yield tie
@@ -111,8 +115,10 @@ def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
         yield _joint("LINKED", link.claim, link.other, link_id, record, extra)
 
 
-def _roles(claim: Claim, record: str) -> Iterator[Relationship]:
+def _roles(kg: KnowledgeGraph, claim: Claim, record: str) -> Iterator[Relationship]:
     """From a claim to each entity it names."""
+    relation = kg.relation(claim)
+    signs = relation.signs or {"object": relation.sign}
     named = {
         "SUBJECT": (claim.subject,),
         "OBJECT": (claim.object,),
@@ -121,8 +127,10 @@ def _roles(claim: Claim, record: str) -> Iterator[Relationship]:
         "THIRD": (claim.third,),
     }
     for role, entities in named.items():
+        sign = signs.get(role.lower(), 0)
+        extra = {"sign": sign} if sign else None
         for entity in filter(None, dict.fromkeys(entities)):
-            yield _joint(role, claim.id, entity, f"{claim.id}:{entity}", record)
+            yield _joint(role, claim.id, entity, f"{claim.id}:{entity}", record, extra)
 
 
 def _tie(kg: KnowledgeGraph, claim: Claim) -> Relationship | None:

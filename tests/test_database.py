@@ -17,6 +17,7 @@ from insurgraph.errors import (
     ServerUnavailable,
 )
 from insurgraph.graph.database import Address, Database, connect
+from insurgraph.graph.dossier import sentence
 from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
 from insurgraph.queries import catalogue
 
@@ -185,6 +186,25 @@ def test_claims_and_ties_carry_what_the_vocabulary_says_of_their_relation(
     assert {row[0]: row[1:] for row in claims} == said
     assert ties
     assert all(row[1:] == said[row[0]] for row in ties)
+
+
+def test_claims_are_readable_and_draw_the_signed_ties_of_the_vocabulary(
+    database: Database,
+) -> None:
+    kg = small()
+    database.load(kg)
+    claims = database.cypher("MATCH (c:Claim) RETURN c.id AS id, c.says AS says ORDER BY id").rows
+    assert list(claims) == [(c.id, sentence(kg, c)) for c in kg.claims()]
+    signed = database.cypher(
+        "MATCH (c:Claim)-[r]->(e:Entity) WHERE r.sign <> 0 "
+        "RETURN c.id AS id, type(r) AS role, e.id AS entity, r.sign AS sign ORDER BY id, role"
+    )
+    assert list(signed.rows) == [
+        ("c-1", "OBJECT", "org-valley-brigade", 1),
+        ("c-2", "OBJECT", "org-red-pass-front", 1),
+        ("c-2", "ORIGIN", "org-valley-brigade", -1),
+        ("c-4", "OBJECT", "org-red-pass-front", -1),
+    ]
 
 
 def test_dates_answer_without_a_null_check(database: Database) -> None:
