@@ -90,8 +90,8 @@ def test_being_written_about_often_makes_nobody_central() -> None:
         Claim("c-1", "RIVAL_OF", "org-a", "org-b"),
         Claim("c-2", "RIVAL_OF", "org-b", "org-c"),
     ]
-    often = [Claim(f"c-9{n}", "SUPPORTED", "org-b", "org-a") for n in range(5)]
-    once, many = (graph_of_claims(*c).network() for c in (claims, claims + often))
+    often = [Claim(f"c-9{n}", "RIVAL_OF", "org-b", "org-a") for n in range(5)]
+    once, many = (graph_of_claims(*c).network(ties="hostile") for c in (claims, claims + often))
     assert many.number_of_edges() == 7
     for measure in MEASURES:
         assert scores(once, measure) == pytest.approx(scores(many, measure), abs=1e-9)

@@ -85,8 +85,9 @@ def ties(graph: nx.MultiDiGraph[str]) -> list[str]:
             {"no second entity": 2, "relation": 4, "status": 1},
         ),
         (
-            {"ties": "co-operative"}, "01 03",
-            {"no second entity": 2, "sign": 5, "kind": 1},
+            # a defection is a tie with the organisation that is joined
+            {"ties": "co-operative"}, "01 02 03",
+            {"no second entity": 2, "sign": 4, "kind": 1},
         ),
         ({"ties": "hostile"}, "05 07", {"no second entity": 2, "sign": 5, "status": 1}),
         ({"kinds": "Organisation"}, "03 05 07", {"no second entity": 2, "kind": 4, "status": 1}),
@@ -134,6 +135,7 @@ def ties(graph: nx.MultiDiGraph[str]) -> list[str]:
         ({"certainty": "definite"}, "01 02 03 05 07",
          {"no second entity": 2, "kind": 2, "status": 1}),
         ({"record": "example"}, "01 02 03 05 07", {"no second entity": 2, "kind": 2, "status": 1}),
+        ({"focus": "org-w"}, "07", {"no second entity": 2, "kind": 2, "status": 1, "focus": 4}),
     ],
 )  # fmt: skip
 def test_each_filter_leaves_out_what_it_says_and_counts_it(
@@ -194,7 +196,7 @@ def test_nodes_and_ties_come_in_one_order_every_time() -> None:
     ]
     kg = graph_of_claims(*claims)
     assert list(kg.network()) == names
-    near = kg.network(focus="org-p", hops=4)
+    near = kg.network(focus="org-p", hops=4, ties="hostile")
     assert list(near) == names[5:14]
     assert [key for *_, key in near.edges(keys=True)] == [c.id for c in claims[5:13]]
     assert list(simple(near)) == names[5:14]
@@ -208,7 +210,8 @@ def test_ties_are_keyed_by_claim_and_carry_what_is_known_of_it() -> None:
     assert set(graph["person-a"]["org-x"]) == {"c-01", "c-02"}
     assert graph.edges["person-a", "org-x", "c-01"] == {
         "id": "c-01", "relation": "HELD_OFFICE", "family": "membership", "sign": 1,
-        "directed": True, "status": "asserted", "grade": "B3", "start": "2014", "end": "..",
+        "signed": 1, "directed": True, "status": "asserted", "grade": "B3", "start": "2014",
+        "end": "..",
         "start_earliest": "2014-01-01", "start_latest": "2014-12-31",
         "end_earliest": "2018-01-01", "end_latest": "9999-12-31", "role": "emir",
         "sources": "src-b", "record": "example",
@@ -232,7 +235,11 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
     graph = ig.KnowledgeGraph().network()
     assert len(graph) == 0
     assert graph.graph == {
-        "projection": "Ties between Organisation and Person, of all time, of any grade.",
+        "projection": "Ties between Organisation and Person, of all time, of any grade. "
+        "Measures count the co-operative ones.",
+        "ties": "apart",
+        "weight": "claims",
+        "through": "",
         "records": "",
         "left_out": {},
     }
@@ -244,7 +251,21 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
 @pytest.mark.parametrize(
     ("choices", "words"),
     [
-        ({}, "Ties between Organisation and Person, of all time, of any grade."),
+        (
+            {},
+            "Ties between Organisation and Person, of all time, of any grade. Measures count the "
+            "co-operative ones.",
+        ),
+        (
+            {"ties": "all"},
+            "Ties of every sign, pooled, between Organisation and Person, of all time, of any "
+            "grade.",
+        ),
+        (
+            {"through": "Organisation"},
+            "Co-operative ties between Person through each Organisation they share, of all time, "
+            "of any grade.",
+        ),
         (
             {"relations": "RIVAL_OF", "families": ["attack"], "at_least": "c3"},
             "Ties between Organisation and Person, by RIVAL_OF, family attack, of all time, "
@@ -263,7 +284,7 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
         (
             {"statuses": ["asserted", "reported"], "record": "example"},
             "Ties between Organisation and Person, of all time, asserted or reported, "
-            "of any grade, of record example.",
+            "of any grade, of record example. Measures count the co-operative ones.",
         ),
     ],
 )
@@ -283,7 +304,11 @@ def test_a_projection_says_what_it_is(choices: dict[str, Any], words: str) -> No
         ({"at_least": "F6"}, ArgumentError, "no grade to compare with"),
         ({"on": "2015-13"}, ArgumentError, "no day of the calendar"),
         ({"on": "2015~"}, ArgumentError, "does not say which days"),
-        ({"ties": "friendly"}, ArgumentError, "'co-operative' or 'hostile'"),
+        ({"ties": "friendly"}, ArgumentError, "'co-operative', 'hostile' or 'all'"),
+        ({"weight": "grades"}, ArgumentError, "'claims', 'sources' or 'grade'"),
+        ({"through": "Organization"}, NotFoundError, "did you mean 'Organisation'"),
+        ({"through": "Person", "kinds": "Person"}, ArgumentError, "nobody is left to tie"),
+        ({"through": "Person", "weight": "grade"}, ArgumentError, "leave weight out"),
         ({"certainty": "sure"}, ArgumentError, "'possible' or 'definite'"),
         ({"hops": 0, "focus": "org-x"}, ArgumentError, "1 or more"),
     ],
@@ -340,12 +365,157 @@ def test_a_claim_is_a_tie_exactly_when_its_status_is_one(stances: list[str]) -> 
 
 
 def test_one_edge_a_dyad_counts_the_claims_behind_it() -> None:
-    dyads = simple(web().network())
+    dyads = simple(web().network(ties="all"))
     assert type(dyads) is nx.Graph
     assert dyads.edges["org-x", "person-a"] == {"weight": 2, "claims": ("c-01", "c-02")}
     assert dyads.number_of_edges() == 4
     assert dyads.nodes["person-a"]["name"] == "A"
-    assert dyads.graph["projection"] == web().network().graph["projection"]
+    assert dyads.graph["projection"] == web().network(ties="all").graph["projection"]
+
+
+def test_the_simple_form_keeps_hostile_ties_apart() -> None:
+    whole = web().network()
+    assert ties(whole) == ["01", "02", "03", "05", "07"]
+    dyads = simple(whole)
+    assert {frozenset(e) for e in dyads.edges} == {
+        frozenset(("org-x", "person-a")), frozenset(("org-x", "org-y")),
+    }  # fmt: skip
+    assert dyads.adj == simple(web().network(ties="co-operative")).adj
+    assert nx.utils.graphs_equal(simple(dyads), dyads)
+    # who has no co-operative tie is no actor of that network; naming the relation is choosing it
+    assert "org-w" not in dyads
+    assert set(simple(web().network(relations="RIVAL_OF")).edges) == {("org-y", "org-z")}
+
+
+def test_the_directed_simple_form_has_both_ways_of_an_undirected_tie() -> None:
+    arcs = simple(web().network(ties="all"), directed=True)
+    assert type(arcs) is nx.DiGraph
+    assert set(arcs.edges) == {
+        ("person-a", "org-x"), ("org-x", "org-y"), ("org-y", "org-x"),
+        ("org-y", "org-z"), ("org-z", "org-y"), ("org-z", "org-w"), ("org-w", "org-z"),
+    }  # fmt: skip
+    assert arcs.edges["person-a", "org-x"]["claims"] == ("c-01", "c-02")
+    assert set(simple(nx.path_graph(2), directed=True).edges) == {(0, 1), (1, 0)}
+    assert set(simple(nx.DiGraph([(0, 1)]), directed=True).edges) == {(0, 1)}
+
+
+# -- what parallel claims become -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("weight", "expected"),
+    [
+        # three claims; two of them rest on the same document
+        ("claims", 3),
+        ("sources", 2),
+        # the best of B2, B3, C4
+        ("grade", 0.85 * 0.95),
+    ],
+)
+def test_a_dyad_weighs_what_the_projection_says(weight: Any, expected: float) -> None:
+    kg = graph_of_claims(
+        Claim("c-1", "ALLIED_WITH", "org-a", "org-b"),
+        Claim("c-2", "SUPPORTED", "org-a", "org-b"),
+        Claim("c-3", "SUPPORTED", "org-b", "org-a"),
+        Claim("c-4", "ALLIED_WITH", "org-b", "org-c"),
+        citations=[
+            Citation("c-1.1", "c-1", "src-b", "para 1", credibility=2),
+            Citation("c-2.1", "c-2", "src-b", "para 2", credibility=3),
+            Citation("c-3.1", "c-3", "src-c", "para 1", credibility=4),
+            # a denial is no passage that speaks for the tie
+            Citation("c-3.2", "c-3", "src-d", "para 1", stance="denies"),
+        ],
+        sources=[Source("src-b", "B", reliability="B")],
+    )
+    graph = kg.network(weight=weight)
+    dyads = simple(graph)
+    assert dyads.edges["org-a", "org-b"]["weight"] == pytest.approx(expected)
+    assert dyads.edges["org-a", "org-b"]["claims"] == ("c-1", "c-2", "c-3")
+    assert simple(dyads).edges["org-a", "org-b"] == dyads.edges["org-a", "org-b"]
+
+
+def test_a_weight_that_is_no_number_is_told() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("a", "b", weight="heavy")
+    with pytest.raises(ArgumentError, match="from a to b weighs 'heavy', no number"):
+        simple(graph)
+
+
+# -- one mode through the other ------------------------------------------------------------------
+
+
+def club() -> ig.KnowledgeGraph:
+    """Breiger (1974), 10.2307/2576011, in small: four persons, three groups, and one rivalry."""
+    held = [("a", "x"), ("b", "x"), ("b", "y"), ("c", "y"), ("c", "x"), ("d", "z")]
+    claims = [
+        Claim(f"c-{n}", "MEMBER_OF", f"person-{p}", f"org-{o}") for n, (p, o) in enumerate(held)
+    ]
+    claims += [
+        Claim("c-7", "HELD_OFFICE", "person-b", "org-y", start="2016", end="2017"),
+        Claim("c-8", "KILLED_BY", "person-d", "org-x", start="2017"),
+        Claim("c-9", "RIVAL_OF", "person-a", "person-d"),
+    ]
+    return graph_of_claims(*claims)
+
+
+def test_persons_are_tied_once_for_every_organisation_they_share() -> None:
+    graph = club().network(through="Organisation")
+    assert {(u, v, k) for u, v, k in graph.edges(keys=True)} == {
+        ("person-a", "person-b", "org-x"), ("person-a", "person-c", "org-x"),
+        ("person-b", "person-c", "org-x"), ("person-b", "person-c", "org-y"),
+    }  # fmt: skip
+    shared = graph.edges["person-b", "person-c", "org-y"]
+    assert (shared["claims"], shared["directed"]) == ("c-2;c-7;c-3", False)
+    weights = nx.get_edge_attributes(simple(graph), "weight")
+    assert weights == {
+        ("person-a", "person-b"): 1, ("person-a", "person-c"): 1, ("person-b", "person-c"): 2,
+    }  # fmt: skip
+
+
+def test_organisations_are_tied_through_the_persons_they_share() -> None:
+    graph = club().network(through="Person")
+    assert set(graph.edges(keys=True)) == {
+        ("org-x", "org-y", "person-b"), ("org-x", "org-y", "person-c"),
+    }  # fmt: skip
+    assert {kind for _, kind in graph.nodes(data="kind")} == {"Organisation"}
+
+
+def test_hostile_ties_bind_nobody_through_an_organisation_unless_asked() -> None:
+    killed = club().network(through="Organisation", ties="all")
+    assert killed.has_edge("person-c", "person-d", "org-x")
+    assert not club().network(through="Organisation").has_node("person-d")
+
+
+def test_both_sides_of_a_shared_tie_count_on_the_days_asked() -> None:
+    graph = club().network(through="Organisation", relations="HELD_OFFICE", on="2016")
+    assert len(graph) == 0
+    kg = graph_of_claims(
+        Claim("c-1", "MEMBER_OF", "person-a", "org-x", "2010", "2012"),
+        Claim("c-2", "MEMBER_OF", "person-b", "org-x", "2014", "2016"),
+    )
+    assert len(kg.network(through="Organisation")) == 2
+    assert len(kg.network(through="Organisation", on="2011")) == 0
+
+
+PERSONS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3)), min_size=1, max_size=12)
+
+
+@examples(40)
+@given(PERSONS)
+def test_weights_through_a_kind_are_the_matrix_product(held: list[tuple[int, int]]) -> None:
+    """Breiger (1974): the number of groups shared is an entry of A times its transpose."""
+    claims = [
+        Claim(f"c-{n:02}", "MEMBER_OF", f"person-{p}", f"org-{o}") for n, (p, o) in enumerate(held)
+    ]
+    dyads = simple(graph_of_claims(*claims).network(through="Organisation"))
+    for p in range(5):
+        for q in range(p):
+            shared = {o for x, o in held if x == p} & {o for x, o in held if x == q}
+            found = dyads.get_edge_data(f"person-{p}", f"person-{q}", {"weight": 0})
+            assert found["weight"] == len(shared)
+
+
+# -- any graph -----------------------------------------------------------------------------------
 
 
 def test_opposite_ties_become_one_and_loops_none() -> None:
