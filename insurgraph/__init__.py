@@ -16,6 +16,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .graph.analysis.centrality import centrality as centrality
+    from .graph.analysis.defections import defection_chains as defection_chains
+    from .graph.analysis.defections import defection_followers as defection_followers
+    from .graph.analysis.defections import defection_matrix as defection_matrix
+    from .graph.analysis.defections import defections as defections
+    from .graph.analysis.defections import net_flow as net_flow
     from .graph.contest import contested as contested
     from .graph.database import Database as Database
     from .graph.database import connect as connect
@@ -49,8 +54,13 @@ _HOME = {
     "cite": ".graph.reference",
     "connect": ".graph.database",
     "contested": ".graph.contest",
+    "defection_chains": ".graph.analysis.defections",
+    "defection_followers": ".graph.analysis.defections",
+    "defection_matrix": ".graph.analysis.defections",
+    "defections": ".graph.analysis.defections",
     "difference": ".graph.difference",
     "load": ".loaders",
+    "net_flow": ".graph.analysis.defections",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - every name is in _HOME

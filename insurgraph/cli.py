@@ -12,7 +12,7 @@ import sys
 import click
 
 from . import __version__, terminal
-from .commands import build, database, network, record, release
+from .commands import analyses, build, database, network, record, release
 from .errors import InsurgraphError, RecordError
 
 
@@ -107,6 +107,7 @@ for _command in (
     release.release,
     network.centrality,
     network.view,
+    analyses.defections,
     completion,
 ):
     cli.add_command(_command)

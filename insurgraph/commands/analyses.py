@@ -1,0 +1,92 @@
+"""Commands that analyse the record over time; none needs a database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from .. import terminal
+from ..options import data_option, output_options, record
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def scope_options(command: F) -> F:
+    """Which claims count; see `insurgraph.graph.analysis.scope`."""
+    for option in (
+        click.option("--at-least", help="Weakest grade that counts, such as C3."),
+        click.option(
+            "--definite", is_flag=True, help="Claims that certainly held then, not only possibly."
+        ),
+        click.option("--on", help="Day or period, EDTF: 2015-06-01, 2015-06, 2015/2018."),
+    ):
+        command = option(command)
+    return command
+
+
+def scope_of(on: str | None, definite: bool, at_least: str | None) -> dict[str, Any]:
+    """Options of `scope_options` as arguments of an analysis."""
+    return {
+        "on": on,
+        "certainty": "definite" if definite else "possible",
+        "at_least": at_least,
+    }
+
+
+@click.command()
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["moves", "matrix", "flow", "chains", "followers"]),
+    default="moves",
+    show_default=True,
+    help="Every move, origins and destinations, what each gained and lost, the way of each "
+    "mover, or who followed whom.",
+)
+@click.option(
+    "--move",
+    "kinds",
+    type=click.Choice(["defection", "loss of members", "surrender", "departure"]),
+    multiple=True,
+    help="Kind of move; repeat for several  [default: all]",
+)
+@click.option(
+    "--by", default="", help="With --table matrix: year, or periods such as '2013/2014;2015/2016'."
+)
+@scope_options
+@output_options
+@data_option
+def defections(
+    which: str,
+    kinds: tuple[str, ...],
+    by: str,
+    on: str | None,
+    definite: bool,
+    at_least: str | None,
+    format_: str,
+    data: Path | None,
+) -> None:
+    """Who passed from which organisation to which, and after whom.
+
+    Persons are counted; claims about unnamed members are listed in words and never added up.
+
+    Example: insurgraph defections --table matrix --move defection
+    """
+    from ..graph.analysis import defections as analysis
+
+    if by and which != "matrix":
+        raise click.UsageError("--by goes with --table matrix")
+    kg, scope = record(data), scope_of(on, definite, at_least)
+    if which == "matrix":
+        table = analysis.defection_matrix(kg, kinds, by=by, **scope)
+    else:
+        table = {
+            "moves": analysis.defections,
+            "flow": analysis.net_flow,
+            "chains": analysis.defection_chains,
+            "followers": analysis.defection_followers,
+        }[which](kg, kinds, **scope)
+    terminal.show(table, format_)
