@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,7 @@ from . import vocabulary as vocabularies
 from .dates import EARLIEST, LATEST, Certainty, Period, Span, parse, period, span_of
 from .grading import Grade
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
-from .names import Match, NameIndex
+from .names import Match, NameIndex, fold
 from .vocabulary import Relation, Vocabulary, nearest
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .views.page import View
 
 R = TypeVar("R", Entity, Name, Claim, Citation, Source, Link)
+
+DIFFERENT = "DIFFERENT_FROM"
+"""The relation that keeps two bearers of one name apart (codebook, rule 15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,13 +342,30 @@ class KnowledgeGraph:
     def find(self, text: str, limit: int = 10) -> list[Match]:
         """Entities that bear a name like this, best first (see `insurgraph.graph.names`).
 
+        Those that share the name that matched are told apart by a note: what each of them is, and
+        whom the record says it must not be taken for.
+
         Examples
         --------
         >>> import insurgraph as ig
         >>> ig.load().find("Hafez Said Khan")[0].entity
         'person-hafiz-saeed-khan'
         """
-        return self._name_index.find(text, limit)
+        matches = self._name_index.find(text, limit)
+        bearers = Counter(fold(m.name) for m in matches)
+        return [replace(m, note=self._told_apart(m, bearers[fold(m.name)] > 1)) for m in matches]
+
+    def _told_apart(self, match: Match, shared: bool) -> str:
+        entity = self.entities[match.entity]
+        others = [
+            self.entities[end]
+            for claim in self._claims_by["entity"].get(entity.id, ())
+            if claim.relation == DIFFERENT
+            for end in (claim.subject, claim.object)
+            if end != entity.id
+        ]
+        apart = [f"not {other.name} ({other.id})" for other in dict.fromkeys(others)]
+        return "; ".join(filter(None, [entity.summary.rstrip(".") if shared else "", *apart]))
 
     def resolve(self, text: str) -> Entity:
         """The one entity meant by an id or a name.

@@ -55,7 +55,9 @@ def show(entity: str, format_: str, data: Path | None) -> None:
 @output_options
 @data_option
 def find(text: str, limit: int, format_: str, data: Path | None) -> None:
-    """Entities that bear a name like TEXT, best first.
+    """Entities that bear a name like TEXT, best first, and why each was found.
+
+    TEXT may be misspelt, in another transliteration, initials, or in Arabic script.
 
     Example: insurgraph find "Hafez Said"
     """
@@ -65,8 +67,10 @@ def find(text: str, limit: int, format_: str, data: Path | None) -> None:
     matches = kg.find(text, limit)
     if not matches:
         terminal.note(f"nothing in the record is named like {text!r}")
-    rows = [(m.entity, kg.entities[m.entity].kind, m.name, m.score, m.reason) for m in matches]
-    terminal.show(Table.of(["id", "kind", "name", "score", "reason"], rows), format_)
+    rows = [
+        (m.entity, kg.entities[m.entity].kind, m.name, m.score, m.reason, m.note) for m in matches
+    ]
+    terminal.show(Table.of(["id", "kind", "name", "score", "reason", "note"], rows), format_)
 
 
 @click.command()
