@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .graph.analysis.defections import defection_matrix as defection_matrix
     from .graph.analysis.defections import defections as defections
     from .graph.analysis.defections import net_flow as net_flow
+    from .graph.analysis.succession import around_successions as around_successions
+    from .graph.analysis.succession import leader_origins as leader_origins
+    from .graph.analysis.succession import leadership_turnover as leadership_turnover
+    from .graph.analysis.succession import successions as successions
     from .graph.contest import contested as contested
     from .graph.database import Database as Database
     from .graph.database import connect as connect
@@ -50,6 +54,7 @@ _HOME = {
     "Record": ".graph.model",
     "Source": ".graph.model",
     "Table": ".graph.table",
+    "around_successions": ".graph.analysis.succession",
     "centrality": ".graph.analysis.centrality",
     "cite": ".graph.reference",
     "connect": ".graph.database",
@@ -59,8 +64,11 @@ _HOME = {
     "defection_matrix": ".graph.analysis.defections",
     "defections": ".graph.analysis.defections",
     "difference": ".graph.difference",
+    "leader_origins": ".graph.analysis.succession",
+    "leadership_turnover": ".graph.analysis.succession",
     "load": ".loaders",
     "net_flow": ".graph.analysis.defections",
+    "successions": ".graph.analysis.succession",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - every name is in _HOME

@@ -108,6 +108,7 @@ for _command in (
     network.centrality,
     network.view,
     analyses.defections,
+    analyses.successions,
     completion,
 ):
     cli.add_command(_command)

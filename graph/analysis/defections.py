@@ -21,9 +21,9 @@ people - they are listed in words. A person who left several organisations toget
 of each, so rows do not add up to the number of persons. *Time*: a move is an instant; it counts in
 a period when its bounds overlap it (possible) or lie inside it (definite).
 
-The table of origins and destinations is that of mobility research (P. M. Blau & O. D. Duncan, *The
-American Occupational Structure*, 1967; net flows as in W. R. Tobler 1987,
-10.1111/j.1538-4632.1987.tb00136.x). A cell without a move says that the record tells of none.
+The table of origins and destinations is that of mobility research (L. A. Goodman 1965, "On the
+Statistical Analysis of Mobility Tables", 10.1086/223930); nothing is fitted to it, the numbers are
+too small. A cell without a move says that the record tells of none.
 """
 
 from __future__ import annotations

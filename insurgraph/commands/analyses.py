@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from .. import terminal
-from ..options import data_option, output_options, record
+from ..options import completed, data_option, entity_ids, output_options, record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,4 +89,55 @@ def defections(
             "chains": analysis.defection_chains,
             "followers": analysis.defection_followers,
         }[which](kg, kinds, **scope)
+    terminal.show(table, format_)
+
+
+@click.command()
+@click.argument("organisation", required=False, shell_complete=completed(entity_ids))
+@click.option("--role", default="", help="Title of one office, as the record words it.")
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["tenures", "origins", "turnover", "around"]),
+    default="tenures",
+    show_default=True,
+    help="Tenures with gaps and ends, where holders came from, how fast offices changed hands, or "
+    "what else happened near each change.",
+)
+@click.option("--days", type=int, default=90, show_default=True, help="With --table around: near.")
+@click.option("--all", "every", is_flag=True, help="Offices of which no succession is told, too.")
+@scope_options
+@output_options
+@data_option
+def successions(
+    organisation: str | None,
+    role: str,
+    which: str,
+    days: int,
+    every: bool,
+    on: str | None,
+    definite: bool,
+    at_least: str | None,
+    format_: str,
+    data: Path | None,
+) -> None:
+    """Lines of leaders: who held an office after whom, for how long, and how it ended.
+
+    ORGANISATION is an id or a name; without it, every office of which a succession is told.
+
+    Example: insurgraph successions org-isk --role emir
+    """
+    from ..graph.analysis import succession as analysis
+
+    kg, scope = record(data), scope_of(on, definite, at_least)
+    body = kg.resolve(organisation).id if organisation else ""
+    told = False if every else None
+    if which == "around":
+        table = analysis.around_successions(kg, body, role, days=days, told=told, **scope)
+    else:
+        table = {
+            "tenures": analysis.successions,
+            "origins": analysis.leader_origins,
+            "turnover": analysis.leadership_turnover,
+        }[which](kg, body, role, told=told, **scope)
     terminal.show(table, format_)
