@@ -1,0 +1,1 @@
+"""Views: a network and its evidence to look at, in one file that needs nothing else."""
