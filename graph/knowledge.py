@@ -21,6 +21,7 @@ from .vocabulary import Relation, Vocabulary, nearest
 if TYPE_CHECKING:
     import networkx as nx
 
+    from .table import Table
     from .views.page import View
 
 R = TypeVar("R", Entity, Name, Claim, Citation, Source, Link)
@@ -477,11 +478,20 @@ class KnowledgeGraph:
 
         return project(self, Projection.of(self, **choices))
 
-    def view(self, *, title: str = "", **choices: Any) -> View:
-        """The interactive page of the ties that `choices` leave; see `network`."""
+    def view(self, *, title: str = "", tables: Sequence[Table] = (), **choices: Any) -> View:
+        """The interactive page of the ties that `choices` leave; see `network`.
+
+        Parameters
+        ----------
+        title : str, optional
+            Heading of the page.
+        tables : sequence of Table, optional
+            Results to show beside the network; one with a column ``id`` is also quoted on the
+            card of each entity that it speaks of.
+        """
         from .views.page import View
 
-        return View(self, self.network(**choices), title=title)
+        return View(self, self.network(**choices), title=title, tables=tables)
 
     # -- indexes ---------------------------------------------------------------------------------
 

@@ -49,8 +49,8 @@ def build(
     from ..graph.output import write_text
 
     kg = record(data)
-    view = kg.view(kinds=tuple(kg.vocabulary.kinds))
     table = centrality(kg.network(ties="co-operative"))
+    view = kg.view(kinds=tuple(kg.vocabulary.kinds), tables=[table])
     made = {
         "interactive page": out / "network.html",
         "centralities": out / "centrality.csv",
