@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from .graph.analysis.succession import leader_origins as leader_origins
     from .graph.analysis.succession import leadership_turnover as leadership_turnover
     from .graph.analysis.succession import successions as successions
+    from .graph.analysis.timeline import change_between as change_between
+    from .graph.analysis.timeline import tie_turnover as tie_turnover
+    from .graph.analysis.timeline import timeline as timeline
     from .graph.contest import contested as contested
     from .graph.database import Database as Database
     from .graph.database import connect as connect
@@ -56,6 +59,7 @@ _HOME = {
     "Table": ".graph.table",
     "around_successions": ".graph.analysis.succession",
     "centrality": ".graph.analysis.centrality",
+    "change_between": ".graph.analysis.timeline",
     "cite": ".graph.reference",
     "connect": ".graph.database",
     "contested": ".graph.contest",
@@ -69,6 +73,8 @@ _HOME = {
     "load": ".loaders",
     "net_flow": ".graph.analysis.defections",
     "successions": ".graph.analysis.succession",
+    "tie_turnover": ".graph.analysis.timeline",
+    "timeline": ".graph.analysis.timeline",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - every name is in _HOME

@@ -109,6 +109,8 @@ for _command in (
     network.view,
     analyses.defections,
     analyses.successions,
+    analyses.timeline,
+    analyses.changes,
     completion,
 ):
     cli.add_command(_command)

@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 import click
 
 from .. import terminal
-from ..options import completed, data_option, entity_ids, output_options, record
+from ..options import (
+    choices_of,
+    completed,
+    data_option,
+    entity_ids,
+    measure_names,
+    network_options,
+    output_options,
+    record,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -141,3 +150,71 @@ def successions(
             "turnover": analysis.leadership_turnover,
         }[which](kg, body, role, told=told, **scope)
     terminal.show(table, format_)
+
+
+def over_time(choices: dict[str, Any]) -> dict[str, Any]:
+    """Options of `network_options` as arguments of an analysis over time: --on is its years."""
+    years = choices.pop("on", None)
+    return {"years": years, **choices_of(**choices)}
+
+
+@click.command()
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["centrality", "turnover"]),
+    default="centrality",
+    show_default=True,
+    help="Centrality by year, or births, ends and turnover of ties.",
+)
+@click.option(
+    "--measure",
+    default="degree",
+    show_default=True,
+    shell_complete=completed(measure_names),
+    help="Measure to compute.",
+)
+@click.option("--top", type=int, default=5, show_default=True, help="Actors ever ranked so high.")
+@network_options
+@output_options
+@data_option
+def timeline(
+    which: str, measure: str, top: int, format_: str, data: Path | None, **choices: Any
+) -> None:
+    """The network year by year; --on gives the years.
+
+    Co-operative ties between organisations and persons count unless --ties, --family or
+    --relation says otherwise. Ties without a date count in every year; --definite leaves them out.
+
+    Example: insurgraph timeline --on 2013/2018 --measure betweenness
+    """
+    from ..graph.analysis import timeline as analysis
+
+    kg, asked = record(data), over_time(choices)
+    if which == "turnover":
+        table = analysis.tie_turnover(kg, **asked)
+    else:
+        table = analysis.timeline(kg, measure, top=top, **asked)
+    terminal.show(table, format_)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@network_options
+@output_options
+@data_option
+def changes(
+    before: str, after: str, format_: str, data: Path | None, on: str | None, **choices: Any
+) -> None:
+    """What changed between two dates, tie by tie.
+
+    BEFORE and AFTER are days or periods, EDTF.
+
+    Example: insurgraph changes 2014 2017 --kind Organisation
+    """
+    from ..graph.analysis.timeline import change_between
+
+    if on is not None or choices["definite"]:
+        raise click.UsageError("changes takes its two dates as arguments, and says how sure it is")
+    terminal.show(change_between(record(data), before, after, **choices_of(**choices)), format_)
