@@ -15,6 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .graph.analysis.balance import balance as balance
+    from .graph.analysis.balance import blocks as blocks
+    from .graph.analysis.balance import frustration as frustration
+    from .graph.analysis.balance import signed_dyads as signed_dyads
+    from .graph.analysis.balance import signed_network as signed_network
     from .graph.analysis.centrality import centrality as centrality
     from .graph.analysis.defections import defection_chains as defection_chains
     from .graph.analysis.defections import defection_followers as defection_followers
@@ -58,6 +63,8 @@ _HOME = {
     "Source": ".graph.model",
     "Table": ".graph.table",
     "around_successions": ".graph.analysis.succession",
+    "balance": ".graph.analysis.balance",
+    "blocks": ".graph.analysis.balance",
     "centrality": ".graph.analysis.centrality",
     "change_between": ".graph.analysis.timeline",
     "cite": ".graph.reference",
@@ -68,10 +75,13 @@ _HOME = {
     "defection_matrix": ".graph.analysis.defections",
     "defections": ".graph.analysis.defections",
     "difference": ".graph.difference",
+    "frustration": ".graph.analysis.balance",
     "leader_origins": ".graph.analysis.succession",
     "leadership_turnover": ".graph.analysis.succession",
     "load": ".loaders",
     "net_flow": ".graph.analysis.defections",
+    "signed_dyads": ".graph.analysis.balance",
+    "signed_network": ".graph.analysis.balance",
     "successions": ".graph.analysis.succession",
     "tie_turnover": ".graph.analysis.timeline",
     "timeline": ".graph.analysis.timeline",

@@ -111,6 +111,7 @@ for _command in (
     analyses.successions,
     analyses.timeline,
     analyses.changes,
+    analyses.balance,
     completion,
 ):
     cli.add_command(_command)

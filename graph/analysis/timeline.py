@@ -93,7 +93,7 @@ def timeline(
     spec = _one_sign(kg, choices)
     found: dict[int, list[tuple[Any, ...]]] = {}
     empty: list[int] = []
-    for number in _years(kg, spec, years):
+    for number in over_years(kg, spec, years):
         graph = project(kg, replace(spec, on=year(number)))
         if graph.number_of_edges():
             found[number] = [row[:5] for row in centrality(graph, measure).rows]
@@ -114,7 +114,7 @@ def timeline(
     )
     without = f" Without a tie: {', '.join(map(str, empty))}." if empty else ""
     notes = (
-        f"{_words(spec)} Each year by itself.{without}",
+        f"{worded(spec)} Each year by itself.{without}",
         _undated(kg, spec),
         edition(kg),
     )
@@ -142,19 +142,20 @@ def _with_change(
 
 def _one_sign(kg: KnowledgeGraph, choices: dict[str, Any]) -> Projection:
     """The projection; co-operative ties unless signs, relations or families are chosen."""
-    choices = _without_on(choices)
+    choices = without_on(choices)
     if not (choices.get("relations") or choices.get("families")):
         choices["ties"] = choices.get("ties") or "co-operative"
     return Projection.of(kg, **choices)
 
 
-def _without_on(choices: dict[str, Any]) -> dict[str, Any]:
+def without_on(choices: dict[str, Any]) -> dict[str, Any]:
+    """Choices of a projection whose period is given otherwise."""
     if choices.get("on") is not None:
         raise ArgumentError("an analysis over time takes years, not on; write years='2010/2018'")
     return {k: v for k, v in choices.items() if k != "on"}
 
 
-def _words(spec: Projection) -> str:
+def worded(spec: Projection) -> str:
     """The projection in words, with the period left open."""
     sure = "certainly held" if spec.certainty == "definite" else "may have held"
     return replace(spec, on=ALWAYS).describe().replace("of all time", f"that {sure} in the year")
@@ -182,7 +183,8 @@ def _days(data: dict[str, Any]) -> list[date]:
     return [d for d in days if known(d)]
 
 
-def _years(kg: KnowledgeGraph, spec: Projection, asked: str | Period | None) -> range:
+def over_years(kg: KnowledgeGraph, spec: Projection, asked: str | Period | None) -> range:
+    """The years asked for, else those in which dated ties begin or end."""
     if asked is not None:
         days = period(asked)
         if EARLIEST in (days.first, days.last) or LATEST in (days.first, days.last):
@@ -227,7 +229,7 @@ def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
         raise ProjectionError(f"no tie is left{because(_left_out(kg, spec))}")
     rows = []
     before: set[frozenset[str]] | None = None
-    for number in _years(kg, spec, years):
+    for number in over_years(kg, spec, years):
         graph = project(kg, replace(spec, on=year(number)))
         dyads = {frozenset(edge) for edge in simple(graph).edges()}
         rows.append(
@@ -258,7 +260,7 @@ def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
         Column("turnover", "one less that"),
     )
     notes = (
-        f"{_words(spec)} Born and ended are counted among all ties, with both bounds known.",
+        f"{worded(spec)} Born and ended are counted among all ties, with both bounds known.",
         _undated(kg, spec),
         edition(kg),
     )
@@ -327,7 +329,7 @@ def change_between(
     first, second = period(before), period(after)
     if first == second:
         raise ArgumentError(f"both dates are {first}; a change needs two")
-    choices = {k: v for k, v in _without_on(choices).items() if k != "certainty"}
+    choices = {k: v for k, v in without_on(choices).items() if k != "certainty"}
     spec = Projection.of(kg, **choices)
     old, new = (_ids(kg, replace(spec, on=days)) for days in (first, second))
     if not old | new:

@@ -218,3 +218,41 @@ def changes(
     if on is not None or choices["definite"]:
         raise click.UsageError("changes takes its two dates as arguments, and says how sure it is")
     terminal.show(change_between(record(data), before, after, **choices_of(**choices)), format_)
+
+
+@click.command()
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["balance", "dyads", "blocks"]),
+    default="balance",
+    show_default=True,
+    help="Balance by year beside chance, signed dyads through the years, or the two blocks.",
+)
+@click.option(
+    "--shuffles", type=int, default=200, show_default=True, help="Permutations of the signs."
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the permutations.")
+@network_options
+@output_options
+@data_option
+def balance(
+    which: str, shuffles: int, seed: int, format_: str, data: Path | None, **choices: Any
+) -> None:
+    """Allies and rivals: signed dyads, balanced triangles, frustration, and the blocks they imply.
+
+    --on gives the years, or the period of the blocks. Dyads with ties of both signs are listed and
+    take no part in the balance.
+
+    Example: insurgraph balance --on 2014/2018 --kind Organisation
+    """
+    from ..graph.analysis import balance as analysis
+
+    kg = record(data)
+    if which == "blocks":
+        table = analysis.blocks(analysis.signed_network(kg, **choices_of(**choices)))
+    elif which == "dyads":
+        table = analysis.signed_dyads(kg, **over_time(choices))
+    else:
+        table = analysis.balance(kg, shuffles=shuffles, seed=seed, **over_time(choices))
+    terminal.show(table, format_)
