@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from .graph.analysis.balance import frustration as frustration
     from .graph.analysis.balance import signed_dyads as signed_dyads
     from .graph.analysis.balance import signed_network as signed_network
+    from .graph.analysis.brokerage import brokerage as brokerage
+    from .graph.analysis.brokerage import groups_of as groups_of
+    from .graph.analysis.brokerage import key_players as key_players
     from .graph.analysis.centrality import centrality as centrality
+    from .graph.analysis.communities import communities as communities
     from .graph.analysis.defections import defection_chains as defection_chains
     from .graph.analysis.defections import defection_followers as defection_followers
     from .graph.analysis.defections import defection_matrix as defection_matrix
@@ -65,9 +69,11 @@ _HOME = {
     "around_successions": ".graph.analysis.succession",
     "balance": ".graph.analysis.balance",
     "blocks": ".graph.analysis.balance",
+    "brokerage": ".graph.analysis.brokerage",
     "centrality": ".graph.analysis.centrality",
     "change_between": ".graph.analysis.timeline",
     "cite": ".graph.reference",
+    "communities": ".graph.analysis.communities",
     "connect": ".graph.database",
     "contested": ".graph.contest",
     "defection_chains": ".graph.analysis.defections",
@@ -76,6 +82,8 @@ _HOME = {
     "defections": ".graph.analysis.defections",
     "difference": ".graph.difference",
     "frustration": ".graph.analysis.balance",
+    "groups_of": ".graph.analysis.brokerage",
+    "key_players": ".graph.analysis.brokerage",
     "leader_origins": ".graph.analysis.succession",
     "leadership_turnover": ".graph.analysis.succession",
     "load": ".loaders",

@@ -12,8 +12,8 @@ import sys
 import click
 
 from . import __version__, terminal
-from .commands import analyses, build, database, network, record, release
-from .errors import InsurgraphError, RecordError
+from .commands import analyses, build, database, network, query, record, release
+from .errors import InsurgraphError, QueryError, RecordError
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -44,6 +44,8 @@ def run(arguments: list[str] | None = None) -> int:
         return 1
     except InsurgraphError as error:
         terminal.note(f"Error: {error}")
+        if isinstance(error, QueryError) and error.pointer:
+            terminal.note(error.pointer)
         return 1
     except SystemExit:  # how click ends when nobody reads on
         return 0
@@ -94,8 +96,8 @@ def completion(shell: str) -> None:
 for _command in (
     build.build,
     database.load,
-    database.query,
-    database.queries,
+    query.query,
+    query.queries,
     database.db,
     record.validate,
     record.show,
@@ -112,6 +114,9 @@ for _command in (
     analyses.timeline,
     analyses.changes,
     analyses.balance,
+    analyses.brokerage,
+    analyses.keyplayers,
+    analyses.communities,
     completion,
 ):
     cli.add_command(_command)

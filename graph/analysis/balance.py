@@ -18,7 +18,8 @@ disagree with a division :math:`x` of the nodes in two,
 
 where :math:`f_{ij}` is 1 for a positive tie between the blocks or a negative one inside. It is
 found exactly, as an integer programme in the manner of S. Aref, A. J. Mason & M. C. Wilson (2020,
-10.1002/net.21907), by the HiGHS solver that comes with scipy. The division it implies need not be the only one.
+10.1002/net.21907), by the HiGHS solver that comes with scipy. The division it implies need not be
+the only one.
 
 A share is no finding by itself: with many positive ties most triangles are balanced by chance. So
 each figure stands beside its distribution when the signs are shuffled among the same ties (a seeded

@@ -256,3 +256,80 @@ def balance(
     else:
         table = analysis.balance(kg, shuffles=shuffles, seed=seed, **over_time(choices))
     terminal.show(table, format_)
+
+
+def pooled_only_by_choice(choices: dict[str, Any]) -> dict[str, Any]:
+    """Options of `network_options`, with co-operative ties unless something else is chosen."""
+    named = choices["families"] or choices["relations"]
+    choices["ties"] = choices["ties"] or ("all" if named else "co-operative")
+    return choices_of(**choices)
+
+
+@click.command()
+@click.option(
+    "--by",
+    type=click.Choice(["organisation", "family", "side", "subkind"]),
+    default="organisation",
+    show_default=True,
+    help="Groups: organisation, the widest body it is part of, block of the signed network, or "
+    "subkind.",
+)
+@network_options
+@output_options
+@data_option
+def brokerage(by: str, format_: str, data: Path | None, **choices: Any) -> None:
+    """Who mediates between whom, within and between groups (Gould-Fernandez roles).
+
+    Example: insurgraph brokerage --by family --on 2015/2018
+    """
+    from ..graph.analysis import brokerage as analysis
+
+    kg, asked = record(data), pooled_only_by_choice(choices)
+    groups = analysis.groups_of(kg, by, **asked)
+    terminal.show(analysis.brokerage(kg.network(**asked), groups), format_)
+
+
+@click.command()
+@click.option("--size", type=int, default=2, show_default=True, help="Organisations in a set.")
+@click.option(
+    "--goal",
+    type=click.Choice(["fragmentation", "distance", "reach"]),
+    default="distance",
+    show_default=True,
+    help="Connectedness outside the set, the same by distance, or reach of the set.",
+)
+@network_options
+@output_options
+@data_option
+def keyplayers(size: int, goal: str, format_: str, data: Path | None, **choices: Any) -> None:
+    """On which organisations the connectedness on record depends (Borgatti's measures).
+
+    Organisations only; a description of what is on record.
+
+    Example: insurgraph keyplayers --size 3 --goal reach
+    """
+    from ..graph.analysis.brokerage import ORGANISATION, key_players
+
+    choices["kinds"] = choices["kinds"] or (ORGANISATION,)
+    graph = record(data).network(**pooled_only_by_choice(choices))
+    terminal.show(key_players(graph, size, goal), format_)
+
+
+@click.command()
+@click.option("--runs", type=int, default=50, show_default=True, help="Seeds to run with.")
+@click.option("--seed", type=int, default=0, show_default=True, help="The first of them.")
+@click.option("--resolution", type=float, default=1.0, show_default=True, help="Above 1: smaller.")
+@network_options
+@output_options
+@data_option
+def communities(
+    runs: int, seed: int, resolution: float, format_: str, data: Path | None, **choices: Any
+) -> None:
+    """Communities by the Louvain method, with their stability over seeds.
+
+    Example: insurgraph communities --on 2015/2018 --runs 100
+    """
+    from ..graph.analysis.communities import communities as compute
+
+    graph = record(data).network(**pooled_only_by_choice(choices))
+    terminal.show(compute(graph, runs=runs, seed=seed, resolution=resolution), format_)
