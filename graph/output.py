@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TextIO, cast
 
 from ..errors import OutputError
 
@@ -56,6 +56,12 @@ def write_text(path: Path, text: str) -> None:
     """Put `text` in the place of `path`; see `replacing`."""
     with replacing(path) as out:
         out.write(text)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Put `data` in the place of `path`; see `replacing`."""
+    with replacing(path) as out:
+        cast("TextIO", out).buffer.write(data)
 
 
 def _as_new_file(path: Path) -> None:

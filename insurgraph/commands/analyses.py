@@ -36,6 +36,33 @@ def scope_options(command: F) -> F:
     return command
 
 
+def _drawable(_ctx: click.Context, _param: click.Parameter, plot: Path | None) -> Path | None:
+    """Refuse a picture that cannot be drawn before anything is worked out."""
+    if plot is not None:
+        from ..graph.analysis import plots
+
+        plots.check(plot)
+    return plot
+
+
+def plot_option(command: F) -> F:
+    """``--plot`` for every command that has a picture."""
+    return click.option(
+        "--plot",
+        type=click.Path(path_type=Path),
+        callback=_drawable,
+        help="Draw it, too: a file that ends in .svg or .png (needs insurgraph[plots]).",
+    )(command)
+
+
+def drawn(plot: Path | None, picture: Callable[[], Any]) -> None:
+    """Write the picture that was asked for, and say so."""
+    if plot is not None:
+        from ..graph.analysis import plots
+
+        terminal.note(f"drew {plots.save(picture(), plot)}")
+
+
 def scope_of(on: str | None, definite: bool, at_least: str | None) -> dict[str, Any]:
     """Options of `scope_options` as arguments of an analysis."""
     return {
@@ -65,6 +92,7 @@ def scope_of(on: str | None, definite: bool, at_least: str | None) -> dict[str, 
 @click.option(
     "--by", default="", help="With --table matrix: year, or periods such as '2013/2014;2015/2016'."
 )
+@plot_option
 @scope_options
 @output_options
 @data_option
@@ -72,6 +100,7 @@ def defections(
     which: str,
     kinds: tuple[str, ...],
     by: str,
+    plot: Path | None,
     on: str | None,
     definite: bool,
     at_least: str | None,
@@ -85,6 +114,7 @@ def defections(
     Example: insurgraph defections --table matrix --move defection
     """
     from ..graph.analysis import defections as analysis
+    from ..graph.analysis import plots
 
     if by and which != "matrix":
         raise click.UsageError("--by goes with --table matrix")
@@ -99,6 +129,7 @@ def defections(
             "followers": analysis.defection_followers,
         }[which](kg, kinds, **scope)
     terminal.show(table, format_)
+    drawn(plot, lambda: plots.defection_flow(analysis.defection_matrix(kg, kinds, **scope)))
 
 
 @click.command()
@@ -115,6 +146,7 @@ def defections(
 )
 @click.option("--days", type=int, default=90, show_default=True, help="With --table around: near.")
 @click.option("--all", "every", is_flag=True, help="Offices of which no succession is told, too.")
+@plot_option
 @scope_options
 @output_options
 @data_option
@@ -124,6 +156,7 @@ def successions(
     which: str,
     days: int,
     every: bool,
+    plot: Path | None,
     on: str | None,
     definite: bool,
     at_least: str | None,
@@ -136,7 +169,9 @@ def successions(
 
     Example: insurgraph successions org-isk --role emir
     """
+    from ..graph.analysis import plots
     from ..graph.analysis import succession as analysis
+    from ..graph.analysis.scope import Scope
 
     kg, scope = record(data), scope_of(on, definite, at_least)
     body = kg.resolve(organisation).id if organisation else ""
@@ -150,6 +185,9 @@ def successions(
             "turnover": analysis.leadership_turnover,
         }[which](kg, body, role, told=told, **scope)
     terminal.show(table, format_)
+    within = Scope.of(kg, **scope)
+    lines = analysis.lines_of(kg, body, role, told=told, scope=within)
+    drawn(plot, lambda: plots.leadership_timeline(kg, lines))
 
 
 def over_time(choices: dict[str, Any]) -> dict[str, Any]:
@@ -175,11 +213,18 @@ def over_time(choices: dict[str, Any]) -> dict[str, Any]:
     help="Measure to compute.",
 )
 @click.option("--top", type=int, default=5, show_default=True, help="Actors ever ranked so high.")
+@plot_option
 @network_options
 @output_options
 @data_option
 def timeline(
-    which: str, measure: str, top: int, format_: str, data: Path | None, **choices: Any
+    which: str,
+    measure: str,
+    top: int,
+    plot: Path | None,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
 ) -> None:
     """The network year by year; --on gives the years.
 
@@ -188,14 +233,18 @@ def timeline(
 
     Example: insurgraph timeline --on 2013/2018 --measure betweenness
     """
+    from ..graph.analysis import plots
     from ..graph.analysis import timeline as analysis
 
+    if plot and which == "turnover":
+        raise click.UsageError("--plot draws the table of centralities")
     kg, asked = record(data), over_time(choices)
     if which == "turnover":
         table = analysis.tie_turnover(kg, **asked)
     else:
         table = analysis.timeline(kg, measure, top=top, **asked)
     terminal.show(table, format_)
+    drawn(plot, lambda: plots.slope_chart(table))
 
 
 @click.command()
@@ -233,11 +282,18 @@ def changes(
     "--shuffles", type=int, default=200, show_default=True, help="Permutations of the signs."
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the permutations.")
+@plot_option
 @network_options
 @output_options
 @data_option
 def balance(
-    which: str, shuffles: int, seed: int, format_: str, data: Path | None, **choices: Any
+    which: str,
+    shuffles: int,
+    seed: int,
+    plot: Path | None,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
 ) -> None:
     """Allies and rivals: signed dyads, balanced triangles, frustration, and the blocks they imply.
 
@@ -247,7 +303,10 @@ def balance(
     Example: insurgraph balance --on 2014/2018 --kind Organisation
     """
     from ..graph.analysis import balance as analysis
+    from ..graph.analysis import plots
 
+    if plot and which != "dyads":
+        raise click.UsageError("--plot draws --table dyads")
     kg = record(data)
     if which == "blocks":
         table = analysis.blocks(analysis.signed_network(kg, **choices_of(**choices)))
@@ -256,6 +315,7 @@ def balance(
     else:
         table = analysis.balance(kg, shuffles=shuffles, seed=seed, **over_time(choices))
     terminal.show(table, format_)
+    drawn(plot, lambda: plots.signed_chart(table))
 
 
 def pooled_only_by_choice(choices: dict[str, Any]) -> dict[str, Any]:
