@@ -9,31 +9,26 @@ vocabulary alone.
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..errors import (
-    ArgumentError,
-    AuthenticationFailed,
-    DatabaseError,
-    NotFoundError,
-    QueryError,
-    ServerUnavailable,
-)
-from . import rows
+from ..errors import ArgumentError, NotFoundError, QueryError
+from . import cypher, rows
+from .connection import Access, Address, Connection, addresses
+from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
+from .model import Entity, Name
 from .rows import JOINTS, LABELS, Node, Properties, Relationship
 from .table import Column, Table
+from .vocabulary import Vocabulary, parse
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import ManagedTransaction, Session
 
     from ..queries import Query
     from .engine import Endpoint
@@ -46,11 +41,6 @@ Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
 Key = tuple[str, str]
-
-_LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
-_NOT_CODE = re.compile(
-    r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +67,6 @@ class Loaded:
             f"{self.record}: {self.merged} new or changed, {self.deleted} removed, "
             f"{self.unchanged} as they were"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a server is and who asks; the password is never shown."""
-
-    uri: str
-    user: str
-    password: str
-    database: str | None = None
-
-    def __repr__(self) -> str:
-        return f"Address({self.uri!r}, user={self.user!r}, database={self.database!r})"
 
 
 def connect(
@@ -136,11 +113,10 @@ def _embedded(tell: Callable[[str], None]) -> Database:
 
 def of_endpoint(endpoint: Endpoint, notify: Callable[[str], None] | None = None) -> Database:
     """The database behind a running embedded engine."""
-    owner, reader = (
-        Address(endpoint.uri, user, password, endpoint.database)
-        for user, password in (endpoint.owner, endpoint.reader)
+    owner, reader = addresses(endpoint)
+    return Database(
+        owner, reader=reader, folder=endpoint.folder, notify=notify or (lambda _message: None)
     )
-    return Database(owner, reader=reader, embedded=True, notify=notify or (lambda _message: None))
 
 
 class Database:
@@ -148,12 +124,16 @@ class Database:
 
     Use it as a context manager; get one from `connect`.
 
-    Attributes
+    Parameters
     ----------
     address : Address
-    embedded : bool
-        Whether it is the embedded engine, which is filled with the curated record when a first
-        query finds it empty. A server that the user names is never written to unasked.
+    reader : Address, optional
+        Who reads, when it is another.
+    folder : Path, optional
+        Of the embedded engine, when that is the server. It is filled with the curated record when
+        a first query finds it empty; a server that the user names is never written to unasked.
+    notify : callable
+        Told in one sentence what is done unasked.
     """
 
     def __init__(
@@ -161,15 +141,22 @@ class Database:
         address: Address,
         *,
         reader: Address | None = None,
-        embedded: bool = False,
+        folder: Path | None = None,
         notify: Callable[[str], None] = lambda _message: None,
     ) -> None:
-        self.address = address
-        self.embedded = embedded
-        self._reader_address = reader
+        self.connection = Connection(address, reader=reader, folder=folder, notify=notify)
         self._notify = notify
-        self._drivers: dict[Address, Driver] = {}
         self._seen_filled = False
+
+    @property
+    def address(self) -> Address:
+        """Where it is now, and who writes there."""
+        return self.connection.address
+
+    @property
+    def embedded(self) -> bool:
+        """Whether it is the embedded engine."""
+        return self.connection.folder is not None
 
     def __enter__(self) -> Database:
         return self
@@ -184,32 +171,13 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
-        for driver in self._drivers.values():
-            driver.close()
-        self._drivers.clear()
+        self.connection.close()
 
     # -- connections -----------------------------------------------------------------------------
 
-    def _driver(self, address: Address) -> Driver:
-        """The driver for an address, reached once before any work, so that failing is quick."""
-        if address not in self._drivers:
-            driver = self._drivers[address] = _open(address)
-            try:
-                driver.verify_connectivity()
-            except ValueError as error:  # how the driver says that a host has no address
-                raise ServerUnavailable(f"{_shown(address.uri)}: {_first_line(error)}") from None
-        return self._drivers[address]
-
     @contextmanager
-    def _session(self, access: Literal["READ", "WRITE"]) -> Iterator[Session]:
-        reading = access == "READ"
-        address = (self._reader_address if reading else None) or self.address
-        with (
-            _told(address),
-            self._driver(address).session(
-                database=address.database, default_access_mode=access
-            ) as session,
-        ):
+    def _session(self, access: Access) -> Iterator[Session]:
+        with self.connection.session(access) as session:
             yield session
 
     def _read(self, work: Callable[[ManagedTransaction], T]) -> T:
@@ -227,8 +195,8 @@ class Database:
         ------
         ServerUnavailable, AuthenticationFailed
         """
-        with _told(self.address):
-            return str(self._driver(self.address).get_server_info().agent)
+        with self.connection.telling("WRITE"):
+            return str(self.connection.driver(self.address).get_server_info().agent)
 
     # -- questions -------------------------------------------------------------------------------
 
@@ -254,40 +222,138 @@ class Database:
         from ..queries import catalogue
 
         query: Query = catalogue().get(name)
-        values = query.bind(parameters)
-        records, _ = self._ask(query.text, values)
-        table = _table(records, [c.name for c in query.columns])
-        return Table(tuple(query.columns), table.rows, query.title, (query.active,))
+        with self.stream(query.text, self.bound(query, parameters)) as answer:
+            return Table(tuple(query.columns), tuple(answer), query.title, (query.active,))
 
-    def cypher(self, text: str, parameters: Mapping[str, Any] | None = None) -> Table:
+    def bound(self, query: Query, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """Parameters for the text of a named query, in the vocabulary that this database uses.
+
+        Raises
+        ------
+        ArgumentError
+        """
+        try:
+            return query.bind(parameters)
+        except ArgumentError:
+            own = self.vocabulary()
+            if own is None:
+                raise
+            return query.bind(parameters, own)
+
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> Table:
         """Ask in Cypher, read only.
 
         Parameters
         ----------
         text : str
-            A query that does not write; `rows` describes the schema.
+            A query that does not write; `insurgraph.graph.schema` describes what is there.
         parameters : mapping, optional
             Values for its ``$names``.
+        timeout : float, optional
+            Seconds that it has; for ever when not given.
 
         Raises
         ------
         QueryError
-            If the server refuses it, as it does every attempt to write.
+            If the server refuses it, as it does every attempt to write, or it takes too long.
         """
-        if _LOAD_CSV.search(_NOT_CODE.sub(" ", text)):
-            raise QueryError("LOAD CSV reads files of the server and is refused here")
-        records, keys = self._ask(text, dict(parameters or {}))
-        return _table(records, keys)
+        with self.stream(text, parameters, timeout=timeout) as answer:
+            rows = tuple(answer)
+            return Table(tuple(Column(n) for n in answer.columns), rows)
 
-    def _ask(self, text: str, parameters: Mapping[str, Any]) -> tuple[list[list[Any]], list[str]]:
+    @contextmanager
+    def stream(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        write: bool = False,
+        portion: int = PORTION,
+    ) -> Iterator[Inquiry]:
+        """Ask in Cypher and read the rows one by one, however many there are.
+
+        A query that is left before its last row, or interrupted, is ended on the server too.
+
+        Parameters
+        ----------
+        text : str
+        parameters : mapping, optional
+        timeout : float, optional
+            Seconds until the last row.
+        write : bool
+            Whether it may write; the server refuses that otherwise.
+        portion : int
+            Rows to read at once.
+
+        Raises
+        ------
+        QueryError, ServerUnavailable, ArgumentError, EngineError
+
+        Examples
+        --------
+        >>> with connect() as db:  # doctest: +SKIP
+        ...     with db.stream("MATCH (c:Claim) RETURN c.id ORDER BY c.id") as rows:
+        ...         first = next(iter(rows))
+        """
+        text = _to_send(text, timeout, write=write)
         self._fill_if_empty()
+        with Inquiry(
+            self.connection,
+            text,
+            parameters or {},
+            timeout=timeout,
+            write=write,
+            portion=portion,
+        ) as inquiry:
+            yield inquiry
 
-        def work(tx: ManagedTransaction) -> tuple[list[list[Any]], list[str]]:
-            result = tx.run(text, dict(parameters))
-            keys = list(result.keys())
-            return [[plain(v) for v in record.values()] for record in result], keys
+    def explain(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+    ) -> Table:
+        """How the server would run a query, which it does not do.
 
-        return self._read(work)
+        Raises
+        ------
+        QueryError
+            If it refuses the text, or has no plan to show.
+        """
+        text = _to_send(text, None, write=write)
+        with Inquiry(self.connection, text, parameters or {}, write=write, explain=True) as inquiry:
+            list(inquiry)
+            if inquiry.plan is None:
+                raise QueryError("this engine has no plan to show for this text")
+            return inquiry.plan
+
+    # -- who and what is there -------------------------------------------------------------------
+
+    def names(self) -> KnowledgeGraph:
+        """All entities with their names and nothing else, to find one in."""
+        with self.stream("MATCH (e:Entity) RETURN e ORDER BY e.id") as found:
+            entities = [_entity(node) for (node,) in found]
+        with self.stream(
+            "MATCH (e:Entity)-[:NAMED]->(n:Name) "
+            "RETURN e.id AS entity, n.text AS name, n.kind AS kind ORDER BY entity, n.id"
+        ) as found:
+            names = [Name(*row) for row in found]
+        return KnowledgeGraph(entities=entities, names=names, vocabulary=self.vocabulary())
+
+    def vocabulary(self) -> Vocabulary | None:
+        """The vocabulary that the records brought along, None when it is the package's."""
+        text = "MATCH (r:Record) WHERE r.vocabulary IS NOT NULL RETURN r.vocabulary ORDER BY r.id"
+        with self.stream(text) as found:
+            texts = [own for (own,) in found]
+        return parse(texts[0], "the database's vocabulary") if texts else None
 
     def _fill_if_empty(self) -> None:
         if self._seen_filled or not self.embedded:
@@ -573,100 +639,35 @@ def _refuse_foreign(tx: ManagedTransaction, keys: Iterable[Key], record: str) ->
                 )
 
 
-# -- values and errors -----------------------------------------------------------------------------
+# -- values -----------------------------------------------------------------------------
 
 
 def _native(properties: Properties) -> Properties:
     return {k: v.to_native() if hasattr(v, "to_native") else v for k, v in properties.items()}
 
 
-def plain(value: Any) -> Any:
-    """A value of the driver as plain Python; temporal ones become ISO text here and only here.
-
-    Nodes, relationships and paths become dictionaries.
-    """
-    from neo4j.graph import Node as GraphNode
-    from neo4j.graph import Path
-    from neo4j.graph import Relationship as GraphRelationship
-
-    if isinstance(value, GraphNode):
-        return {"labels": sorted(value.labels), **{k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, GraphRelationship):
-        return {"type": value.type, **{k: plain(v) for k, v in sorted(value.items())}}
-    if isinstance(value, Path):
-        return {
-            "nodes": [plain(n) for n in value.nodes],
-            "relationships": [plain(r) for r in value.relationships],
-        }
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, date) or hasattr(value, "iso_format"):
-        return value.iso_format() if hasattr(value, "iso_format") else value.isoformat()
-    return value
+def _entity(node: Mapping[str, Any]) -> Entity:
+    kinds = [label for label in node["labels"] if label != "Entity"]
+    fields = {k: node.get(k, "") for k in ("subkind", "name", "summary")}
+    return Entity(node["id"], kinds[0] if kinds else "", **fields)
 
 
-def _table(records: Sequence[Sequence[Any]], names: Sequence[str]) -> Table:
-    return Table(tuple(Column(n) for n in names), tuple(tuple(r) for r in records))
+def _to_send(text: str, timeout: float | None, *, write: bool) -> str:
+    """The one statement of a text, its lines as they are; what need not be sent is refused."""
+    if timeout is not None and not timeout > 0:
+        raise ArgumentError(f"a time limit is a number of seconds, not {timeout}")
+    found = cypher.statements(text)
+    if not found:
+        raise ArgumentError("there is no query in the text")
+    if len(found) > 1:
+        raise ArgumentError(
+            f"there are {len(found)} statements in the text, the second in line {found[1].line}; "
+            "give one at a time, or all to `insurgraph db shell`"
+        )
+    if not write and cypher.reads_files(text):
+        raise QueryError("LOAD CSV reads files of the server and is refused here")
+    return text[: found[0].end]
 
 
 def _titles(kg: KnowledgeGraph) -> str:
     return ", ".join(f"{r.title or r.name} {r.version}".strip() for r in kg.records.values())
-
-
-def _open(address: Address) -> Driver:
-    from neo4j import GraphDatabase, NotificationMinimumSeverity
-    from neo4j.exceptions import ConfigurationError
-
-    try:
-        return GraphDatabase.driver(
-            address.uri,
-            auth=(address.user, address.password),
-            user_agent="insurgraph",
-            notifications_min_severity=NotificationMinimumSeverity.OFF,
-            connection_timeout=10,
-            max_transaction_retry_time=15,
-        )
-    except (ConfigurationError, ValueError) as error:
-        raise ArgumentError(
-            f"{_shown(address.uri)}: no address of a server ({_first_line(error)}); "
-            "write bolt://127.0.0.1:7687 or neo4j://host"
-        ) from None
-
-
-@contextmanager
-def _told(address: Address) -> Iterator[None]:
-    """Turn what the driver raises into our own errors, each one line."""
-    from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
-
-    where = _shown(address.uri)
-    try:
-        yield
-    except AuthError as error:
-        raise AuthenticationFailed(
-            f"{where}: user {address.user!r} was refused ({_first_line(error)}); "
-            "set NEO4J_USERNAME and NEO4J_PASSWORD"
-        ) from None
-    except (ServiceUnavailable, OSError) as error:
-        raise ServerUnavailable(
-            f"{where}: no answer ({_first_line(error)}); is the server running there? "
-            "Without NEO4J_URI the embedded engine is used"
-        ) from None
-    except Neo4jError as error:
-        raise QueryError(f"{where}: {_first_line(error.message or error)}") from None
-    except DriverError as error:
-        raise DatabaseError(f"{where}: {_first_line(error)}") from None
-
-
-def _shown(uri: str) -> str:
-    """An address without whatever stands before ``@``."""
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return "the address given"
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
-def _first_line(error: object) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Pieces = Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +87,15 @@ class Table:
 
     def to_csv(self) -> str:
         """Comma-separated text with a header row; lists joined by ``"; "``, None empty."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.names)
-        writer.writerows([cell(v) for v in row] for row in self.rows)
-        return out.getvalue()
+        return "".join(csv_pieces(self.names, self.rows))
 
     def to_json(self) -> str:
         """A JSON array of objects; dates are ISO text."""
-        return json.dumps(list(self), default=_plain, ensure_ascii=False, indent=2) + "\n"
+        return "".join(json_pieces(self.names, self.rows))
 
     def to_jsonl(self) -> str:
         """One JSON object a line."""
-        return "".join(json.dumps(r, default=_plain, ensure_ascii=False) + "\n" for r in self)
+        return "".join(jsonl_pieces(self.names, self.rows))
 
     def to_pandas(self) -> pd.DataFrame:
         """A DataFrame with the same columns.
@@ -120,6 +121,46 @@ class Table:
         body = "".join(line("td", row) for row in self.rows)
         head = line("th", self.names)
         return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>{notes}"
+
+
+def csv_pieces(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Comma-separated text, row by row, header first."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in chain([names], rows):
+        writer.writerow([cell(v) for v in row])
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+
+
+def json_pieces(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """A JSON array, object by object.
+
+    Examples
+    --------
+    >>> "".join(json_pieces(["a"], []))
+    '[]\\n'
+    """
+    before = "["
+    for row in rows:
+        text = json.dumps(
+            dict(zip(names, row, strict=True)), default=_plain, ensure_ascii=False, indent=2
+        )
+        yield f"{before}\n{indent(text, '  ')}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def jsonl_pieces(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """One JSON object a line."""
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        yield json.dumps(values, default=_plain, ensure_ascii=False) + "\n"
+
+
+#: How rows are written one after another, by format.
+PIECES: Mapping[str, Pieces] = {"csv": csv_pieces, "json": json_pieces, "jsonl": jsonl_pieces}
 
 
 def cell(value: object) -> str:

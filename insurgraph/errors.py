@@ -125,4 +125,18 @@ class EngineError(DatabaseError):
 
 
 class QueryError(DatabaseError):
-    """The server refused a query or a load, or it took longer than allowed."""
+    """The server refused a query or a load, or it took longer than allowed.
+
+    Attributes
+    ----------
+    line, column : int
+        Place in the query's text, from 1; 0 when it is not about a place.
+    pointer : str
+        That line of the text with a caret below the place, ``""`` without a place.
+    """
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0, pointer: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.pointer = pointer

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,10 +26,18 @@ FORMATS = ("table", "csv", "json", "jsonl")
 def show(table: Table, format: str = "table") -> None:
     """Print a table to stdout in one of `FORMATS`."""
     if format == "table":
-        _draw(table)
+        click.echo(drawn(table))
     else:
-        text = {"csv": table.to_csv, "json": table.to_json, "jsonl": table.to_jsonl}[format]()
-        click.echo(text, nl=False)
+        stream(table.names, table.rows, format)
+
+
+def stream(names: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> None:
+    """Print rows to stdout as they come, in a format other than a table."""
+    from .graph.table import PIECES
+
+    pieces = PIECES[format](names, rows)
+    while together := "".join(islice(pieces, 200)):
+        click.echo(together, nl=False)
 
 
 def note(message: str) -> None:
@@ -36,34 +45,17 @@ def note(message: str) -> None:
     click.echo(message, err=True)
 
 
-def _draw(table: Table) -> None:
-    from rich import box
+def drawn(table: Table) -> str:
+    """A table as text that fits the terminal."""
     from rich.console import Console
-    from rich.table import Table as Drawn
-    from rich.text import Text
 
-    from .graph.table import cell
+    from .drawing import draw
 
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or PIPE_WIDTH)
     console = Console(width=width)
-    drawn = Drawn(
-        title=Text(table.title, style="bold") if table.title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-    )
-    for column in table.columns:
-        drawn.add_column(Text(column.name), overflow="fold")
-    for row in table.rows:
-        drawn.add_row(*(Text(cell(value)) for value in row))
     with console.capture() as captured:
-        console.print(drawn)
-        if not table.rows:
-            console.print("(no rows)")
-        for sentence in table.notes:
-            console.print(Text(sentence, style="italic"))
-    lines = captured.get().splitlines()
-    click.echo("\n".join(line.rstrip() for line in lines))
+        draw(table, console)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 @contextmanager

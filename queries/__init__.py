@@ -30,21 +30,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
-from ..errors import ArgumentError, NotFoundError, VocabularyError
+from ..errors import AmbiguousError, ArgumentError, NotFoundError, VocabularyError
 from ..graph.table import Column
 from ..graph.vocabulary import Vocabulary, nearest
+from .own import files as own_files
 from .parameter import TYPES, Default, Parameter, ParameterType, of_header
 
 __all__ = [
     "TYPES", "Catalogue", "Parameter", "ParameterType", "Query", "catalogue", "parse",
 ]  # fmt: skip
 
+_HERE = Path(__file__).parent
 _HEADER = re.compile(r"\s*/\*(.*?)\*/", re.DOTALL)
 _FIELDS = ("title", "topic", "question", "active", "parameters", "columns", "example")
 
@@ -122,9 +125,18 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All queries by name; each is read when it is first asked for."""
+    """All queries by name; each is read when it is first asked for.
+
+    Attributes
+    ----------
+    files : mapping of str to file
+        Those that are shipped and the user's own.
+    clashes : mapping of str to file
+        The user's own that bear the name of one that is shipped.
+    """
 
     files: Mapping[str, Traversable]
+    clashes: Mapping[str, Traversable]
 
     def __iter__(self) -> Iterator[Query]:
         return (self.get(name) for name in self.files)
@@ -136,24 +148,46 @@ class Catalogue:
         ------
         NotFoundError
             If there is none; the message names the nearest.
+        AmbiguousError
+            If the user's own folder has one of the same name.
+        VocabularyError
+            If its file cannot be read; the message names the file.
         """
         if name not in self.files:
             near = nearest(name, self.files)
             raise NotFoundError(f"no query {name!r}{near} ('insurgraph queries' lists them)")
-        return parse(self.files[name].read_text(encoding="utf-8"), name)
+        if name in self.clashes:
+            raise AmbiguousError(
+                f"two queries are called {name!r}, one of them in {self.clashes[name]}: "
+                "give that file another name"
+            )
+        file = self.files[name]
+        where = str(file) if isinstance(file, Path) and file.parent != _HERE else name
+        try:
+            return replace(parse(file.read_text(encoding="utf-8"), where), name=name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise VocabularyError(f"{where}: cannot be read ({error})") from None
 
 
-@cache
 def catalogue() -> Catalogue:
-    """The queries that come with the package, in order of name."""
-    found = {
+    """The queries that come with the package and the user's own, in order of name.
+
+    Raises
+    ------
+    ArgumentError
+        If the user's folder cannot be read (`insurgraph.queries.own`).
+    """
+    shipped = {
         f.name.removesuffix(".cypher"): f
         for f in files(__name__).iterdir()
         if f.name.endswith(".cypher")
     }
-    return Catalogue(dict(sorted(found.items())))
+    own = own_files()
+    clashes = {name: file for name, file in own.items() if name in shipped}
+    return Catalogue(dict(sorted({**own, **shipped}.items())), clashes)
 
 
+@lru_cache(maxsize=256)
 def parse(text: str, name: str) -> Query:
     """Read one ``.cypher`` file.
 
@@ -168,9 +202,12 @@ def parse(text: str, name: str) -> Query:
     if match is None:
         raise VocabularyError(f"{name}: a query file begins with a header in /* */")
     try:
-        header = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506 - text only, `on` too
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # text only, `on` too
+        header = yaml.load(match[1], Loader=loader)  # noqa: S506
     except yaml.YAMLError as error:
         raise VocabularyError(f"{name}: header: {' '.join(str(error).split())}") from None
+    except RecursionError:
+        raise VocabularyError(f"{name}: header: nested too deep") from None
     if not isinstance(header, dict):
         raise VocabularyError(f"{name}: header: 'title: ...' and so on is expected")
     for field in header:

@@ -222,7 +222,6 @@ def test_a_first_query_fills_the_empty_embedded_database(tmp_path: Path) -> None
         (("query", "leader"), 1, "did you mean 'leaders'"),
         (("query", "leaders", "-p", "role"), 2, "write KEY=VALUE"),
         (("query", "leaders", "-p", "rol=emir"), 1, "did you mean 'role'"),
-        (("query", "leaders", "-p", "organisation=Nobody At All"), 1, "Nobody At All"),
         (("query", "rivalry", "-p", "on=2016-02-30"), 1, "no day of the calendar"),
         (("load", "curate"), 1, "did you mean 'curated'"),
     ],

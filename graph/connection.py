@@ -1,0 +1,278 @@
+"""Connections to one server: drivers, sessions, and what the driver raises in our own words."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from ..errors import (
+    ArgumentError,
+    AuthenticationFailed,
+    DatabaseError,
+    QueryError,
+    ServerUnavailable,
+)
+
+if TYPE_CHECKING:
+    from neo4j import Driver, Session
+    from neo4j.exceptions import Neo4jError
+
+    from .engine import Endpoint
+
+Access = Literal["READ", "WRITE"]
+Refused = Callable[["Neo4jError"], QueryError]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is and who asks; the password is never shown."""
+
+    uri: str
+    user: str
+    password: str
+    database: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Address({self.uri!r}, user={self.user!r}, database={self.database!r})"
+
+
+class Connection:
+    """A server, whoever asks it: one driver a user, opened when it is first needed.
+
+    Parameters
+    ----------
+    address : Address
+    reader : Address, optional
+        Who reads, when it is another.
+    folder : Path, optional
+        Of the embedded engine, when that is the server: when it does not answer it is looked for
+        again, or started.
+    notify : callable
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        reader: Address | None = None,
+        folder: Path | None = None,
+        notify: Callable[[str], None] = lambda _message: None,
+    ) -> None:
+        self.address = address
+        self.reader = reader or address
+        self.folder = folder
+        self.notify = notify
+        self._drivers: dict[Address, Driver] = {}
+        self._lost = False
+        self._token = secrets.token_hex(6)
+        self._marks: set[int] = set()
+        self._lock = Lock()
+
+    def address_of(self, access: Access) -> Address:
+        """Who asks, for reading or writing."""
+        return self.reader if access == "READ" else self.address
+
+    def close(self) -> None:
+        """Close all connections, those in use too."""
+        drivers, self._drivers = self._drivers, {}
+        for driver in drivers.values():
+            driver.close()
+
+    @contextmanager
+    def session(self, access: Access) -> Iterator[Session]:
+        """A session; what goes wrong in it is told in one line.
+
+        Raises
+        ------
+        ServerUnavailable, AuthenticationFailed, QueryError, DatabaseError
+        """
+        if self._lost:
+            self.renew()
+        with self.telling(access):
+            address = self.address_of(access)
+            with self.driver(address).session(
+                database=address.database, default_access_mode=access
+            ) as session:
+                yield session
+
+    @contextmanager
+    def telling(self, access: Access, refused: Refused | None = None) -> Iterator[None]:
+        """Turn what the driver raises into our own errors, each one line.
+
+        Parameters
+        ----------
+        access : {'READ', 'WRITE'}
+        refused : callable, optional
+            Makes the error for what the server refuses, when more can be said of it.
+        """
+        try:
+            with _told(self.address_of(access), refused):
+                yield
+        except ServerUnavailable:
+            self._lost = True
+            raise
+
+    def driver(self, address: Address) -> Driver:
+        """The driver for an address, reached once before any work, so that failing is quick."""
+        if address not in self._drivers:
+            driver = self._drivers[address] = _open(address)
+            try:
+                driver.verify_connectivity()
+            except ValueError as error:  # how the driver says that a host has no address
+                raise ServerUnavailable(f"{shown(address.uri)}: {first_line(error)}") from None
+        return self._drivers[address]
+
+    def renew(self) -> None:
+        """Connect anew; the embedded engine is looked for, and started when it does not run.
+
+        Raises
+        ------
+        EngineError
+        """
+        from . import engine
+
+        self.close()
+        if self.folder is not None:
+            self._adopt(engine.ensure(self.folder, notify=self.notify))
+        self._lost = False
+
+    def restart(self) -> None:
+        """End the embedded engine, as the last means against a query, and start it again.
+
+        Raises
+        ------
+        EngineError
+        """
+        from . import engine
+
+        assert self.folder is not None  # noqa: S101 - nobody else's server is ended
+        self.notify("a query cannot be ended: restarting the embedded engine; no data is lost")
+        endpoint = engine.restart(self.folder)
+        self.close()
+        self._adopt(endpoint)
+
+    def _adopt(self, endpoint: Endpoint) -> None:
+        self.address, self.reader = addresses(endpoint)
+
+    @contextmanager
+    def mark(self) -> Iterator[str]:
+        """A comment by which a query that runs now is known; free again afterwards.
+
+        The lowest number that is free: the same text of a query is the same text again.
+        """
+        with self._lock:
+            number = next(n for n in range(len(self._marks) + 1) if n not in self._marks)
+            self._marks.add(number)
+        try:
+            yield f"/* insurgraph {self._token}.{number} */"
+        finally:
+            self._marks.discard(number)
+
+    def terminate(self, mark: str, access: Access) -> None:
+        """End the query that bears a mark, from a session beside it.
+
+        Raises
+        ------
+        DatabaseError
+        """
+        with self.session(access) as session:
+            found = session.run(
+                "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery AS query "
+                "WHERE query CONTAINS $mark RETURN id",
+                mark=mark,
+            ).value("id")
+            if found:
+                session.run("TERMINATE TRANSACTIONS $ids", ids=found).consume()
+
+
+def addresses(endpoint: Endpoint) -> tuple[Address, Address]:
+    """Owner and reader of a running embedded engine."""
+    owner, reader = (
+        Address(endpoint.uri, user, password, endpoint.database)
+        for user, password in (endpoint.owner, endpoint.reader)
+    )
+    return owner, reader
+
+
+def _open(address: Address) -> Driver:
+    from neo4j import GraphDatabase, NotificationMinimumSeverity
+    from neo4j.exceptions import ConfigurationError
+
+    try:
+        return GraphDatabase.driver(
+            address.uri,
+            auth=(address.user, address.password),
+            user_agent="insurgraph",
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            connection_timeout=10,
+            max_transaction_retry_time=15,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise ArgumentError(
+            f"{shown(address.uri)}: no address of a server ({first_line(error)}); "
+            "write bolt://127.0.0.1:7687 or neo4j://host"
+        ) from None
+
+
+@contextmanager
+def _told(address: Address, refused: Refused | None) -> Iterator[None]:
+    from neo4j.exceptions import (
+        AuthError,
+        DriverError,
+        Neo4jError,
+        ServiceUnavailable,
+        SessionExpired,
+    )
+
+    where = shown(address.uri)
+    try:
+        yield
+    except AuthError as error:
+        raise AuthenticationFailed(
+            f"{where}: user {address.user!r} was refused ({first_line(error)}); "
+            "set NEO4J_USERNAME and NEO4J_PASSWORD"
+        ) from None
+    except (ServiceUnavailable, SessionExpired, OSError) as error:
+        raise ServerUnavailable(
+            f"{where}: no answer ({first_line(error)}); is the server running there? "
+            "Without NEO4J_URI the embedded engine is used"
+        ) from None
+    except Neo4jError as error:
+        if refused is not None:
+            raise refused(error) from None
+        raise QueryError(f"{where}: {first_line(error.message or error)}") from None
+    except DriverError as error:
+        raise DatabaseError(f"{where}: {first_line(error)}") from None
+
+
+def shown(uri: str) -> str:
+    """An address without whatever stands before ``@``.
+
+    Examples
+    --------
+    >>> shown("bolt://me:secret@host:7687")
+    'bolt://host:7687'
+    """
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return "the address given"
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def first_line(error: object) -> str:
+    """The first line of what an error says, of bearable length, without the stop.
+
+    Examples
+    --------
+    >>> first_line(ValueError("No such thing.\\nMore about it."))
+    'No such thing'
+    """
+    line = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+    return line if len(line) <= 400 else f"{line[:397]}..."
