@@ -25,7 +25,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,6 +34,8 @@ import neo4j
 
 from . import jars, jdk
 from .jdk import MissingTool
+
+__all__ = ["VERSIONS", "MissingTool", "Server", "ServerFailed", "running", "start", "stop", "wipe"]
 
 #: The versions that the project is tested on, by the short name that the tests use.
 VERSIONS = {"5.26": "5.26.30", "2026": "2026.08.1"}
@@ -56,13 +58,19 @@ SETTINGS = {
     "db.tx_log.preallocate": "false",
 }
 
-START_TIMEOUT = 120.0
+START_TIMEOUT = 300.0
 STOP_TIMEOUT = 60.0
 
 _USER = "neo4j"
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 #: Half the processor time until a server answers; it peaks lower, so benchmarks do without.
 _QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+_CAUSE = re.compile(r"^Caused by: [\w.$]+: (.+)", re.MULTILINE)
+_ERROR = re.compile(
+    r"^(?:.* ERROR +|(?:Exception in thread \S+ )?[\w.$]*(?:Exception|Error): |(?=Invalid ))(.+)",
+    re.MULTILINE,
+)
 
 
 class ServerFailed(RuntimeError):
@@ -179,10 +187,12 @@ def start(
     Raises MissingTool when this machine lacks a JDK, Maven or the jars, ServerFailed when the
     server does not start.
     """
+    if port is not None and _listens(port):
+        raise ServerFailed(f"port {port} on 127.0.0.1 is taken; choose another")
     lib = jars.fetch(version)
     java = jdk.find(generation(version).java, wanted_by=f"Neo4j {version}")
     secret, is_new = _password(home, password)
-    for last_try in (port is not None, port is not None, True):
+    for last_try in (port is not None, False, True):
         chosen = port or _free_port()
         settings = _write_settings(version, home, chosen, extra_settings or {})
         process = _launch(_command(version, java, lib, home, settings, quick=quick), home)
@@ -218,7 +228,7 @@ def wipe(server: Server) -> None:
     """
     with server.driver() as driver, driver.session(database=server.name) as session:
         for kind in ("CONSTRAINT", "INDEX"):
-            listed = f"SHOW {kind}S YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
+            listed = f"SHOW {kind} YIELD name, type WHERE type <> 'LOOKUP' RETURN name"
             for name in session.run(listed).value():
                 session.run(f"DROP {kind} `{name.replace('`', '``')}`").consume()
         in_batches = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
@@ -287,6 +297,7 @@ def _launch(command: list[str], home: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
+            bufsize=0,
             stdout=console,
             stderr=subprocess.STDOUT,
             cwd=home,
@@ -297,22 +308,31 @@ def _launch(command: list[str], home: Path) -> subprocess.Popen[bytes]:
 
 def _tell_password(process: subprocess.Popen[bytes], password: str) -> None:
     assert process.stdin is not None
-    process.stdin.write(f"{password}\n".encode())
-    process.stdin.flush()
+    with suppress(BrokenPipeError):  # it has died already; whoever waits for it will say why
+        process.stdin.write(f"{password}\n".encode())
 
 
 def _await_answer(server: Server) -> None:
     deadline = time.monotonic() + START_TIMEOUT
     while not _listens(server.port):
         if _ended(server.process, within=0.05):
-            raise ServerFailed(f"Neo4j {server.version} did not start: {_last_word(server.home)}")
+            raise _not_started(server)
         if time.monotonic() > deadline:
             raise ServerFailed(
                 f"Neo4j {server.version} did not answer in {START_TIMEOUT:.0f} s; "
                 f"see {server.home / 'logs'}"
             )
-    with server.driver() as driver:
-        driver.execute_query("RETURN 1", database_=server.name)
+    try:
+        with server.driver() as driver:
+            driver.execute_query("RETURN 1", database_=server.name)
+    except (neo4j.exceptions.DriverError, neo4j.exceptions.Neo4jError) as problem:
+        if _ended(server.process, within=5):  # it was somebody else who listened
+            raise _not_started(server) from problem
+        raise
+
+
+def _not_started(server: Server) -> ServerFailed:
+    return ServerFailed(f"Neo4j {server.version} did not start: {_last_word(server.home)}")
 
 
 def _listens(port: int) -> bool:
@@ -343,15 +363,15 @@ def _end(process: subprocess.Popen[bytes]) -> bool:
 
 
 def _last_word(home: Path) -> str:
-    """Why a server gave up: the innermost cause in its output, which has hundreds of lines."""
-    written = [
-        file for file in (home / "logs" / "neo4j.log", home / "console.log") if file.exists()
-    ]
-    text = "\n".join(file.read_text(encoding="utf-8", errors="replace") for file in written)
-    causes = re.findall(r"^Caused by: [\w.$]+: (.+)", text, re.MULTILINE)
-    errors = re.findall(r"^(?:[\w.$]+(?:Exception|Error): |.* ERROR )(.+)", text, re.MULTILINE)
-    lines = [line for line in text.splitlines() if line.strip()]
-    return str((causes[-1:] or errors[:1] or lines[-1:] or ["it said nothing"])[0])
+    """Why a server gave up: the innermost cause in its output, which has hundreds of lines.
+
+    The log of a home grows with each start, the console's is this start's: it is asked first.
+    """
+    for file in (home / "console.log", home / "logs" / "neo4j.log"):
+        text = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
+        if found := _CAUSE.findall(text)[-1:] or _ERROR.findall(text)[:1]:
+            return str(found[0])
+    return f"it does not say why; see {home / 'console.log'}"
 
 
 @click.group(help="Real Neo4j community servers, from Maven Central, without Docker.")
@@ -380,7 +400,7 @@ def run_command(version: str, port: int | None, home: Path | None) -> None:
     """Run a server until it is interrupted (Ctrl-C)."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     home = home or jars.CACHE / "homes" / version
-    with _plainly(), running(version, home=home, port=port, quick=False) as server:
+    with _plainly(), running(version, home=home, port=port) as server:
         click.echo(f"uri       {server.uri}")
         click.echo(f"user      {server.user}")
         click.echo(f"password  in {server.home / 'password'}")
