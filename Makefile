@@ -50,5 +50,9 @@ lock:
 	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
 
+# what the documentation says of the queries and the schema, made from them
+docs-queries: $(VENV)/.run
+	$(BIN)/python -m insurgraph.queries.readme > queries/README.md
+
 clean:
 	rm -rf $(VENV) build dist out *.egg-info

@@ -104,8 +104,8 @@ class Statement:
         Without the semicolon.
     start : int
         Where it begins in the text, from 0.
-    line : int
-        Line on which it begins, from 1.
+    line, column : int
+        The same for a reader, from 1.
     ended : bool
         Whether a semicolon ended it.
     """
@@ -113,12 +113,13 @@ class Statement:
     text: str
     start: int
     line: int
+    column: int
     ended: bool
 
     @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.start + len(self.text)
+    def in_place(self) -> str:
+        """Its text where it was, with nothing before it."""
+        return "\n" * (self.line - 1) + " " * (self.column - 1) + self.text
 
 
 def statements(text: str) -> list[Statement]:
@@ -147,7 +148,7 @@ def _statements(text: str) -> Iterator[Statement]:
 
 
 def _statement(text: str, first: Token, last: Token, *, ended: bool) -> Statement:
-    return Statement(text[first.start : last.end], first.start, first.line, ended)
+    return Statement(text[first.start : last.end], first.start, first.line, first.column, ended)
 
 
 def parameters(text: str) -> tuple[str, ...]:

@@ -302,11 +302,11 @@ class Database:
         ...     with db.stream("MATCH (c:Claim) RETURN c.id ORDER BY c.id") as rows:
         ...         first = next(iter(rows))
         """
-        text = _to_send(text, timeout, write=write)
+        statement = _to_send(text, timeout, write=write)
         self._fill_if_empty()
         with Inquiry(
             self.connection,
-            text,
+            statement,
             parameters or {},
             timeout=timeout,
             write=write,
@@ -328,8 +328,10 @@ class Database:
         QueryError
             If it refuses the text, or has no plan to show.
         """
-        text = _to_send(text, None, write=write)
-        with Inquiry(self.connection, text, parameters or {}, write=write, explain=True) as inquiry:
+        statement = _to_send(text, None, write=write)
+        with Inquiry(
+            self.connection, statement, parameters or {}, write=write, explain=True
+        ) as inquiry:
             list(inquiry)
             if inquiry.plan is None:
                 raise QueryError("this engine has no plan to show for this text")
@@ -652,8 +654,8 @@ def _entity(node: Mapping[str, Any]) -> Entity:
     return Entity(node["id"], kinds[0] if kinds else "", **fields)
 
 
-def _to_send(text: str, timeout: float | None, *, write: bool) -> str:
-    """The one statement of a text, its lines as they are; what need not be sent is refused."""
+def _to_send(text: str, timeout: float | None, *, write: bool) -> cypher.Statement:
+    """The one statement of a text; what need not be sent is refused."""
     if timeout is not None and not timeout > 0:
         raise ArgumentError(f"a time limit is a number of seconds, not {timeout}")
     found = cypher.statements(text)
@@ -666,7 +668,7 @@ def _to_send(text: str, timeout: float | None, *, write: bool) -> str:
         )
     if not write and cypher.reads_files(text):
         raise QueryError("LOAD CSV reads files of the server and is refused here")
-    return text[: found[0].end]
+    return found[0]
 
 
 def _titles(kg: KnowledgeGraph) -> str:

@@ -72,6 +72,7 @@ class EngineFolder:
         self.path = path.expanduser().resolve()
         self.lock = self.path / "lock"
         self.log = self.path / "log" / "engine.log"
+        self.passwords = self.path / _CREDENTIALS
 
     @contextmanager
     def told(self) -> Iterator[None]:

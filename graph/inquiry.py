@@ -14,9 +14,9 @@ from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ArgumentError, DatabaseError, InsurgraphError, QueryError, ServerUnavailable
+from ..errors import ArgumentError, InsurgraphError, QueryError, ServerUnavailable
 from .connection import Access, Connection, first_line, shown
-from .cypher import columns, pointer, tokens
+from .cypher import Statement, columns, pointer, tokens
 from .plan import plan_table
 from .table import Table
 from .timelimit import TimeLimit
@@ -57,7 +57,7 @@ class Inquiry:
     Parameters
     ----------
     connection : Connection
-    text : str
+    statement : Statement
     parameters : mapping
     timeout : float, optional
         Seconds until the last row; None is for ever.
@@ -81,7 +81,7 @@ class Inquiry:
     def __init__(
         self,
         connection: Connection,
-        text: str,
+        statement: Statement,
         parameters: Mapping[str, Any],
         *,
         timeout: float | None = None,
@@ -93,7 +93,7 @@ class Inquiry:
         self.plan: Table | None = None
         self.changes: Mapping[str, int] = {}
         self._connection = connection
-        self._text = text
+        self._statement = statement
         self._parameters = dict(parameters)
         self._access: Access = "WRITE" if write else "READ"
         self._prefix = _EXPLAIN if explain else ""
@@ -155,7 +155,7 @@ class Inquiry:
         from neo4j import Query
 
         session = self._opened.enter_context(self._connection.session(self._access))
-        text = f"{self._prefix}{self._text}\n{self._mark}".rstrip()
+        text = f"{self._prefix}{self._statement.text}\n{self._mark}".rstrip()
         seconds = self._limit.seconds
         try:
             if self._access == "WRITE":  # some statements open transactions of their own
@@ -165,7 +165,7 @@ class Inquiry:
                 self._result = self._transaction.run(text, self._parameters)
         except (TypeError, ValueError, OverflowError) as error:
             raise ArgumentError(f"a parameter cannot be sent: {first_line(error)}") from None
-        self.columns = tuple(self._result.keys()) or columns(self._text)
+        self.columns = tuple(self._result.keys()) or columns(self._statement.text)
         return self._read()
 
     def _read(self) -> Sequence[Row]:
@@ -204,7 +204,7 @@ class Inquiry:
 
     def _refusal(self, error: Neo4jError) -> QueryError:
         before = 0 if self._mark else len(self._prefix)  # the embedded engine does not count it
-        return refusal(error, self._where, self._text, before)
+        return refusal(error, self._where, self._statement, before)
 
     @property
     def _where(self) -> str:
@@ -241,7 +241,7 @@ class Inquiry:
             self._opened.close()
 
 
-def refusal(error: Neo4jError, where: str, text: str, before: int = 0) -> QueryError:
+def refusal(error: Neo4jError, where: str, statement: Statement, before: int = 0) -> QueryError:
     """Our error for what a server refuses, with the place in the text when it is about one.
 
     Parameters
@@ -249,26 +249,26 @@ def refusal(error: Neo4jError, where: str, text: str, before: int = 0) -> QueryE
     error : Neo4jError
     where : str
         The server's address.
-    text : str
-        The query as its writer knows it.
+    statement : Statement
+        What was refused; places are those of the text that it is from.
     before : int
-        How much was put before it on its first line.
+        How many letters were put before it.
     """
     said = error.message or str(error)
     if error.code in _READ_ONLY:
-        return QueryError(
-            f"{where}: a query only reads unless writing is allowed: {first_line(said)}"
-        )
-    line, column = _place(said, text)
-    column -= before if line == 1 else 0
-    caret = pointer(text, line, column)
+        reason = first_line(said)
+        return QueryError(f"{where}: a query only reads unless writing is allowed: {reason}")
+    line, column = _place(said, statement.text)
+    if line == 1:
+        column += statement.column - 1 - before
+    line += statement.line - 1
+    caret = pointer(statement.in_place, line, column) if column > 0 else ""
     if not caret:
         return QueryError(f"{where}: {first_line(said)}")
-    reason = said
     for pattern, _ in _PLACES:
-        reason = pattern.sub("", reason)
+        said = pattern.sub("", said)
     return QueryError(
-        f"line {line}, column {column}: {first_line(reason).strip()}",
+        f"line {line}, column {column}: {first_line(said).strip()}",
         line=line,
         column=column,
         pointer=caret,

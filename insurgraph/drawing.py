@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.measure import Measurement
 
 #: Columns get narrower than their widest word only down to this; then rows are drawn as blocks.
-NARROWEST = 8
+NARROWEST = 12
 
 _GAP = 2
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"

@@ -16,6 +16,10 @@ from .errors import InsurgraphError
 if TYPE_CHECKING:
     from .graph.database import Database
     from .graph.knowledge import KnowledgeGraph
+    from .graph.names import Match
+
+#: Seconds that a query has when nothing else is said.
+TIMEOUT = 300.0
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -170,3 +174,20 @@ def connect(uri: str | None, user: str | None, database: str | None) -> Database
     if server and password is None and sys.stdin.isatty():
         password = click.prompt(f"Password for {user or 'neo4j'}", hide_input=True, err=True)
     return connect(uri, user=user, password=password, database=database, notify=terminal.note)
+
+
+def on_terminal() -> bool:
+    """Whether there is somebody who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def choose(parameter: str, text: str, candidates: list[Match]) -> str | None:
+    """Ask which entity is meant."""
+    terminal.note(f"{parameter}: who is meant by {text!r}?")
+    for number, match in enumerate(candidates, 1):
+        about = "; ".join(filter(None, (match.reason, match.note)))
+        terminal.note(f"  {number}  {match.entity}  {match.name}  ({about})")
+    chosen: int = click.prompt(
+        "number, 0 for none of them", type=click.IntRange(0, len(candidates)), err=True
+    )
+    return candidates[chosen - 1].entity if chosen else None

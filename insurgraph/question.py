@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -109,7 +108,14 @@ class Question:
         return found(database.vocabulary()) if found(None) else []
 
 
-def show(rows: Inquiry, format: str, limit: int | None, query: Query | None = None) -> None:
+def show(
+    rows: Inquiry,
+    format: str,
+    limit: int | None,
+    query: Query | None = None,
+    *,
+    page: bool = False,
+) -> None:
     """Print an answer: a table when all of it is there, other formats row by row.
 
     Parameters
@@ -120,7 +126,11 @@ def show(rows: Inquiry, format: str, limit: int | None, query: Query | None = No
         At most so many rows; 0 is all; None is `TABLE_ROWS` in a table and all elsewhere.
     query : Query, optional
         Whose columns they are.
+    page : bool
+        Whether a long table is shown page by page.
     """
+    from .graph.table import Table
+
     columns = query.columns if query else ()
     names = [c.name for c in columns] if columns else list(rows.columns)
     if format != "table":
@@ -128,24 +138,17 @@ def show(rows: Inquiry, format: str, limit: int | None, query: Query | None = No
         return
     most = TABLE_ROWS if limit is None else limit
     found = list(islice(rows, most + 1 if most else None))
-    _show_table(names, found[: most or None], rows, query)
+    kept = found[: most or None]
+    if names and (kept or rows.plan is None):
+        title, notes = (query.title, (query.active,)) if query else ("", ())
+        terminal.show(Table.of(names, kept, title, notes), page=page)
+    if rows.plan is not None:
+        terminal.show(rows.plan, page=page)
+    if rows.changes:
+        changes = (f"{name.replace('_', ' ')}: {n}" for name, n in rows.changes.items())
+        terminal.note(", ".join(changes))
     if most and len(found) > most:
         terminal.note(f"there are more than {most} rows; --limit 0 shows all, -f csv writes all")
-
-
-def _show_table(
-    names: list[str], found: list[tuple[Any, ...]], rows: Inquiry, query: Query | None
-) -> None:
-    from .graph.table import Table
-
-    if names:
-        title, notes = (query.title, (query.active,)) if query else ("", ())
-        terminal.show(Table.of(names, found, title, notes))
-    if rows.plan is not None:
-        terminal.show(rows.plan)
-    changes: Mapping[str, int] = rows.changes
-    if changes:
-        terminal.note(", ".join(f"{k.replace('_', ' ')}: {n}" for k, n in changes.items()))
 
 
 def portion(limit: int | None, format: str) -> int:

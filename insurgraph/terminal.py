@@ -23,12 +23,20 @@ PIPE_WIDTH = 160
 FORMATS = ("table", "csv", "json", "jsonl")
 
 
-def show(table: Table, format: str = "table") -> None:
-    """Print a table to stdout in one of `FORMATS`."""
+def show(table: Table, format: str = "table", *, page: bool = False) -> None:
+    """Print a table to stdout in one of `FORMATS`; a long drawing page by page when asked to."""
     if format == "table":
-        click.echo(drawn(table))
+        _print(drawn(table), page=page)
     else:
         stream(table.names, table.rows, format)
+
+
+def _print(text: str, *, page: bool) -> None:
+    height = os.get_terminal_size().lines if page and sys.stdout.isatty() else 0
+    if height and text.count("\n") >= height - 1:
+        click.echo_via_pager(text + "\n")
+    else:
+        click.echo(text)
 
 
 def stream(names: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> None:

@@ -44,7 +44,7 @@ from .own import files as own_files
 from .parameter import TYPES, Default, Parameter, ParameterType, of_header
 
 __all__ = [
-    "TYPES", "Catalogue", "Parameter", "ParameterType", "Query", "catalogue", "parse",
+    "TYPES", "Catalogue", "Parameter", "ParameterType", "Query", "catalogue", "parse", "shipped",
 ]  # fmt: skip
 
 _HERE = Path(__file__).parent
@@ -177,14 +177,19 @@ def catalogue() -> Catalogue:
     ArgumentError
         If the user's folder cannot be read (`insurgraph.queries.own`).
     """
-    shipped = {
+    ours, own = shipped().files, own_files()
+    clashes = {name: file for name, file in own.items() if name in ours}
+    return Catalogue(dict(sorted({**own, **ours}.items())), clashes)
+
+
+def shipped() -> Catalogue:
+    """The queries that come with the package, in order of name."""
+    found = {
         f.name.removesuffix(".cypher"): f
         for f in files(__name__).iterdir()
         if f.name.endswith(".cypher")
     }
-    own = own_files()
-    clashes = {name: file for name, file in own.items() if name in shipped}
-    return Catalogue(dict(sorted({**own, **shipped}.items())), clashes)
+    return Catalogue(dict(sorted(found.items())), {})
 
 
 @lru_cache(maxsize=256)

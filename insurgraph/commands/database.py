@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from .. import terminal
-from ..options import completed, connect, loader_names, output_options, server_options
+from ..graph.connection import shown
+from ..options import (
+    TIMEOUT,
+    choose,
+    completed,
+    connect,
+    loader_names,
+    on_terminal,
+    output_options,
+    server_options,
+)
+
+if TYPE_CHECKING:
+    from ..graph.engine import Status
 
 
 @click.command()
@@ -62,19 +78,92 @@ def stop() -> None:
 @db.command()
 @output_options
 def status(format_: str) -> None:
-    """Whether it runs, where, and what it holds."""
+    """Whether it runs, what it holds, and how another client gets in.
+
+    Any Neo4j client can use it: give it the uri, the database, the user that reads (or the one
+    that writes) and that user's password, which is in the file that is named.
+    """
     from ..graph import engine
     from ..graph.database import of_endpoint
     from ..graph.table import Table
 
     found = engine.status(engine.default_folder())
-    rows: list[tuple[str, object]] = [("running", found.running), ("folder", str(found.folder))]
+    rows = _facts(found)
     if found.endpoint is not None:
-        rows += [
-            ("uri", found.endpoint.uri),
-            ("database", found.endpoint.database),
-            ("user that reads", found.endpoint.reader[0]),
-        ]
         with of_endpoint(found.endpoint) as database:
             rows += [("record", f"{k} {v}".strip()) for k, v in database.records().items()]
+    other = os.environ.get("NEO4J_URI")
+    if other:
+        terminal.note(f"commands use {shown(other)} and not this engine: NEO4J_URI is set")
     terminal.show(Table.of(["what", "value"], rows), format_)
+
+
+def _facts(found: Status) -> list[tuple[str, object]]:
+    from ..graph.enginefolder import EngineFolder
+
+    endpoint = found.endpoint
+    rows: list[tuple[str, object]] = [("running", found.running)]
+    if endpoint is not None:
+        rows += [
+            ("uri", endpoint.uri),
+            ("database", endpoint.database),
+            ("user that reads", endpoint.reader[0]),
+            ("user that writes", endpoint.owner[0]),
+            ("passwords, by user", str(EngineFolder(found.folder).passwords)),
+            ("process", endpoint.pid),
+            ("engine", endpoint.version),
+            ("started", endpoint.started.isoformat(timespec="seconds")),
+            ("clients now", found.clients),
+            ("memory now, MB", round(found.memory / 1e6)),
+        ]
+    return [
+        *rows,
+        ("stops without use after, s", found.idle_limit),
+        ("size on disk, MB", round(found.size_on_disk / 1e6, 1)),
+        ("folder", str(found.folder)),
+        ("log", str(found.log)),
+    ]
+
+
+@db.command()
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many rows, 0 for all.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=TIMEOUT,
+    show_default=True,
+    help="Seconds for one statement, 0 for ever.",
+)
+@click.option("--write", is_flag=True, help="Let statements write, which is refused otherwise.")
+@output_options
+@server_options
+def shell(
+    limit: int | None,
+    timeout: float,
+    write: bool,
+    format_: str,
+    uri: str | None,
+    user: str | None,
+    database: str | None,
+) -> None:
+    """A prompt for Cypher; in a pipe, statements from standard input.
+
+    Statements end with a semicolon; :help lists the commands.
+
+    Example: echo "MATCH (c:Claim) RETURN count(c);" | insurgraph db shell
+    """
+    from ..shell import Shell
+
+    with connect(uri, user, database) as db:
+        opened = Shell(
+            db,
+            format=format_,
+            limit=limit,
+            timeout=timeout or None,
+            write=write,
+            ask=choose if on_terminal() else None,
+        )
+        if sys.stdin.isatty():
+            opened.prompt()
+        else:
+            opened.read_pipe(sys.stdin)

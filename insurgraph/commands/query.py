@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,21 @@ import click
 
 from .. import terminal
 from ..errors import ArgumentError, InsurgraphError
-from ..options import completed, connect, output_options, query_names, server_options
+from ..options import (
+    TIMEOUT,
+    choose,
+    completed,
+    connect,
+    on_terminal,
+    output_options,
+    query_names,
+    server_options,
+)
 
 if TYPE_CHECKING:
-    from ..graph.names import Match
     from ..parameters import Given
     from ..queries import Parameter
     from ..question import Question
-
-#: Seconds that a query has when nothing else is said.
-TIMEOUT = 300.0
 
 
 @click.command()
@@ -82,8 +86,8 @@ def query(
     given = _given(parameters)
     question.check(given)
     with connect(uri, user, database) as db:
-        values = question.values(given, db, _choose if _on_terminal() else None)
-        for finding in question.misleading(db) if name is None else ():
+        values = question.values(given, db, choose if on_terminal() else None)
+        for finding in () if name or write else question.misleading(db):
             terminal.note(f"note: {finding}")
         if explain:
             terminal.show(db.explain(question.text, values, write=write), format_)
@@ -127,22 +131,6 @@ def _read(path: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise click.UsageError(f"{path}: {reason}") from None
-
-
-def _on_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _choose(parameter: str, text: str, candidates: list[Match]) -> str | None:
-    """Ask which entity is meant."""
-    terminal.note(f"{parameter}: who is meant by {text!r}?")
-    for number, match in enumerate(candidates, 1):
-        about = "; ".join(filter(None, (match.reason, match.note)))
-        terminal.note(f"  {number}  {match.entity}  {match.name}  ({about})")
-    chosen: int = click.prompt(
-        "number, 0 for none of them", type=click.IntRange(0, len(candidates)), err=True
-    )
-    return candidates[chosen - 1].entity if chosen else None
 
 
 class _Queries(click.Group):
