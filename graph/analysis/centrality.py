@@ -241,18 +241,13 @@ def _defined(value: float) -> float | None:
 
 
 def _ranks(values: Mapping[Any, float], *, low_first: bool = False) -> dict[Any, int]:
-    """Competition ranks: equal values (to 12 digits) share the better one; undefined is last."""
-    worst = float("-inf")
-    size = {n: worst if isnan(v) else -v if low_first else v for n, v in values.items()}
-    ranks: dict[Any, int] = {}
-    ordered = sorted(size, key=lambda n: -size[n])
-    for position, node in enumerate(ordered, start=1):
-        before = ordered[position - 2] if position > 1 else None
-        same = before is not None and (
-            size[before] == size[node] or abs(size[before] - size[node]) <= 1e-12
-        )
-        ranks[node] = ranks[before] if same else position
-    return ranks
+    """Competition ranks of the values of one network."""
+    import numpy as np
+
+    from .ranks import ranked
+
+    column = np.array(list(values.values()), dtype=float)[:, None]
+    return dict(zip(values, ranked(column, low_first=low_first)[:, 0].tolist(), strict=True))
 
 
 def tie_centrality(
