@@ -1,5 +1,6 @@
 # make demo   sets everything up and runs the main job on the embedded engine
 # make test   sets everything up, checks style and types, runs the tests
+# make bench  times what is meant to be fast beside what it is measured against
 # make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OUT ?= out
 
-.PHONY: demo test lint codebook lock clean
+.PHONY: demo test bench lint codebook lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -17,6 +18,10 @@ demo: $(VENV)/.run
 test: lint
 	$(BIN)/python -m pytest $(PYTEST)
 	$(BIN)/python -m pytest --doctest-modules -p no:cacheprovider --rootdir build/checked build/checked/insurgraph -q
+
+bench: $(VENV)/.test
+	$(BIN)/python benchmarks/centrality.py
+	$(BIN)/python benchmarks/intervals.py
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy
 lint: $(VENV)/.test

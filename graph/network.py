@@ -212,7 +212,7 @@ _WEIGHING = {
 def weighing(graph: nx.Graph[Any]) -> str:
     """In words, what the ``weight`` of an edge of the simple form is."""
     if graph.graph.get("through"):
-        return f"number of {graph.graph['through']} shared"
+        return f"number shared, of kind {graph.graph['through']}"
     return _WEIGHING.get(graph.graph.get("weight", ""), "the edges' own weight")
 
 
@@ -301,7 +301,8 @@ def project(kg: KnowledgeGraph, projection: Projection | None = None) -> nx.Mult
         format can hold them), and ``weight`` where it is another than 1. Ties *through*
         a kind are keyed by the entity that both share and carry ``claims``, the ids of the claims
         on both sides. ``G.graph`` has ``projection`` (words), ``ties``, ``weight``, ``through``,
-        ``records`` and ``left_out`` (how many claims which filter removed).
+        ``records`` and ``left_out`` (how many claims which filter removed); ``measured`` (words)
+        where the simple form is about fewer ties.
 
     Examples
     --------
@@ -341,6 +342,8 @@ def project(kg: KnowledgeGraph, projection: Projection | None = None) -> nx.Mult
         records="; ".join(f"{r.name} {r.version}".strip() for r in kg.records.values()),
         left_out=left_out,
     )
+    if spec.ties == "apart":
+        graph.graph["measured"] = spec.measured.describe()
     if selected.dates:
         graph.graph["dates_left_out"] = str(selected.dates)
     return graph
@@ -534,7 +537,8 @@ def simple(graph: nx.Graph[Any], *, directed: bool = False) -> nx.Graph[Any]:
             edge["claims"] += (key,) if key != "" else _behind(data)
     if apart:
         out.remove_nodes_from([n for n in graph if graph.degree(n) and not out.degree(n)])
-        out.graph["ties"] = "co-operative"
+        words = out.graph.pop("measured", out.graph.get("projection", ""))
+        out.graph |= {"ties": "co-operative", "projection": words}
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,6 +85,32 @@ class Table:
         """All values of one column."""
         at = self.names.index(name)
         return [row[at] for row in self.rows]
+
+    def first(self, number: int, of: str = "") -> Table:
+        """The first rows, 0 for all; the first for every value of a column when `of` names one.
+
+        A note says how many rows there are when some are left out.
+
+        Examples
+        --------
+        >>> Table.of(["n"], [[1], [2], [3]]).first(2).notes
+        ('The first 2 of 3 rows.',)
+        """
+        if not number:
+            return self
+        at = self.names.index(of) if of else None
+        seen: Counter[Any] = Counter()
+        rows = []
+        for row in self.rows:
+            part = None if at is None else row[at]
+            seen[part] += 1
+            if seen[part] <= number:
+                rows.append(row)
+        if len(rows) == len(self.rows):
+            return self
+        each = f" for each {of}" if of else ""
+        note = f"The first {number} of {max(seen.values())} rows{each}."
+        return Table(self.columns, tuple(rows), self.title, (*self.notes, note))
 
     def to_csv(self) -> str:
         """Comma-separated text with a header row; lists joined by ``"; "``, None empty."""

@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     from .graph.analysis.brokerage import groups_of as groups_of
     from .graph.analysis.brokerage import key_players as key_players
     from .graph.analysis.centrality import centrality as centrality
+    from .graph.analysis.centrality import degree_by_family as degree_by_family
+    from .graph.analysis.centrality import tie_centrality as tie_centrality
     from .graph.analysis.communities import communities as communities
     from .graph.analysis.defections import defection_chains as defection_chains
     from .graph.analysis.defections import defection_followers as defection_followers
     from .graph.analysis.defections import defection_matrix as defection_matrix
     from .graph.analysis.defections import defections as defections
     from .graph.analysis.defections import net_flow as net_flow
+    from .graph.analysis.dominance import dominance as dominance
+    from .graph.analysis.groups import group_centrality as group_centrality
+    from .graph.analysis.intervals import draw as draw
+    from .graph.analysis.intervals import rank_intervals as rank_intervals
+    from .graph.analysis.sensitivity import sensitivity as sensitivity
     from .graph.analysis.succession import around_successions as around_successions
     from .graph.analysis.succession import leader_origins as leader_origins
     from .graph.analysis.succession import leadership_turnover as leadership_turnover
@@ -37,6 +44,7 @@ if TYPE_CHECKING:
     from .graph.analysis.timeline import change_between as change_between
     from .graph.analysis.timeline import tie_turnover as tie_turnover
     from .graph.analysis.timeline import timeline as timeline
+    from .graph.confidence import Confidence as Confidence
     from .graph.contest import contested as contested
     from .graph.database import Database as Database
     from .graph.database import connect as connect
@@ -49,6 +57,7 @@ if TYPE_CHECKING:
     from .graph.model import Name as Name
     from .graph.model import Record as Record
     from .graph.model import Source as Source
+    from .graph.network import simple as simple
     from .graph.reference import cite as cite
     from .graph.table import Table as Table
     from .loaders import load as load
@@ -58,6 +67,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Citation": ".graph.model",
     "Claim": ".graph.model",
+    "Confidence": ".graph.confidence",
     "Database": ".graph.database",
     "Entity": ".graph.model",
     "KnowledgeGraph": ".graph.knowledge",
@@ -80,17 +90,25 @@ _HOME = {
     "defection_followers": ".graph.analysis.defections",
     "defection_matrix": ".graph.analysis.defections",
     "defections": ".graph.analysis.defections",
+    "degree_by_family": ".graph.analysis.centrality",
     "difference": ".graph.difference",
+    "dominance": ".graph.analysis.dominance",
+    "draw": ".graph.analysis.intervals",
     "frustration": ".graph.analysis.balance",
+    "group_centrality": ".graph.analysis.groups",
     "groups_of": ".graph.analysis.brokerage",
     "key_players": ".graph.analysis.brokerage",
     "leader_origins": ".graph.analysis.succession",
     "leadership_turnover": ".graph.analysis.succession",
     "load": ".loaders",
     "net_flow": ".graph.analysis.defections",
+    "rank_intervals": ".graph.analysis.intervals",
+    "sensitivity": ".graph.analysis.sensitivity",
     "signed_dyads": ".graph.analysis.balance",
     "signed_network": ".graph.analysis.balance",
+    "simple": ".graph.network",
     "successions": ".graph.analysis.succession",
+    "tie_centrality": ".graph.analysis.centrality",
     "tie_turnover": ".graph.analysis.timeline",
     "timeline": ".graph.analysis.timeline",
 }

@@ -108,6 +108,8 @@ for _command in (
     release.diff,
     release.release,
     network.centrality,
+    network.ranks,
+    network.sensitivity,
     network.view,
     analyses.defections,
     analyses.successions,

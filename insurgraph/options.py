@@ -72,7 +72,7 @@ def export_names() -> list[str]:
 def measure_names() -> list[str]:
     from .graph.analysis.centrality import MEASURES
 
-    return list(MEASURES)
+    return [*MEASURES, "all"]
 
 
 def output_options(command: F) -> F:
@@ -97,6 +97,17 @@ def data_option(command: F) -> F:
     )(command)
 
 
+def limit_option(command: F) -> F:
+    """``--limit`` for tables that are longer than a screen."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=20,
+        show_default=True,
+        help="Rows to show; 0 shows all.",
+    )(command)
+
+
 def server_options(command: F) -> F:
     """``--uri`` and its companions; the password comes from the environment or a prompt."""
     for option in (
@@ -112,9 +123,26 @@ def server_options(command: F) -> F:
     return command
 
 
+def through_option(command: F) -> F:
+    """``--through`` for measures of actors; see `insurgraph.graph.network.Projection`."""
+    return click.option(
+        "--through",
+        shell_complete=completed(vocabulary_names("kinds")),
+        help="Kind that becomes the ties: Organisation ties persons who share one.",
+    )(command)
+
+
 def network_options(command: F) -> F:
     """What becomes a tie; see `insurgraph.graph.network.Projection`."""
     for option in (
+        click.option("--record", "record_", help="Only what this record says."),
+        click.option(
+            "--status",
+            "statuses",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("statuses")),
+            help="Status of claims that count; repeat for several.",
+        ),
         click.option(
             "--ties",
             type=click.Choice(["all", "co-operative", "hostile"]),
@@ -152,10 +180,15 @@ def network_options(command: F) -> F:
 
 
 def choices_of(
-    *, definite: bool = False, relations: Any = (), families: Any = (), **more: Any
+    *,
+    definite: bool = False,
+    relations: Any = (),
+    families: Any = (),
+    record_: str | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
     """Options of `network_options` as arguments of `KnowledgeGraph.network`."""
-    choices = {k: v for k, v in more.items() if v not in (None, (), "")}
+    choices = {k: v for k, v in {**more, "record": record_}.items() if v not in (None, (), "")}
     certainty = "definite" if definite else "possible"
     return {**choices, "certainty": certainty, "relations": relations, "families": families}
 

@@ -417,7 +417,7 @@ def test_a_group_is_asked_for_by_id_and_called_by_name() -> None:
     table = group_centrality(kg.network(), ["org-a", "org-a"])
     assert table.title == "Centrality of A together"
     assert table.column("value")[0] == 0.5
-    assert table.notes[0].startswith("Ties between")
+    assert table.notes[0].startswith("Co-operative ties between")
 
 
 @pytest.mark.parametrize(

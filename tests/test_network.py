@@ -237,6 +237,8 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
     assert graph.graph == {
         "projection": "Ties between Organisation and Person, of all time, of any grade. "
         "Measures count the co-operative ones.",
+        "measured": "Co-operative ties between Organisation and Person, of all time, of any "
+        "grade.",
         "ties": "apart",
         "weight": "claims",
         "through": "",
@@ -382,6 +384,7 @@ def test_the_simple_form_keeps_hostile_ties_apart() -> None:
     }  # fmt: skip
     assert dyads.adj == simple(web().network(ties="co-operative")).adj
     assert nx.utils.graphs_equal(simple(dyads), dyads)
+    assert dyads.graph["projection"].startswith("Co-operative ties between")
     # who has no co-operative tie is no actor of that network; naming the relation is choosing it
     assert "org-w" not in dyads
     assert set(simple(web().network(relations="RIVAL_OF")).edges) == {("org-y", "org-z")}

@@ -98,12 +98,12 @@ class Draws:
                 (
                     measure.name, *self._who(a), float(coded[a, 0]), float(median[a]),
                     float(low[a]), float(high[a]), float((ranks[a] <= top).mean()),
-                    _defined(self.coded[measure.name][a]), _defined(means[a]),
                     len(coded) - 1 - int(told[a].sum()), int(best[a]), int(worst[a]),
+                    _defined(self.coded[measure.name][a]), _defined(means[a]),
                 )
                 for a in range(len(coded))
             ]  # fmt: skip
-            found.sort(key=lambda row: (row[5], row[4], row[1]))
+            found.sort(key=lambda row: (row[4], row[3], row[1]))
             rows += found
             notes.append(self._statement(measure, [row[1] for row in found[:top]], told))
         return Table.of(_columns(top), rows, "Ranks with intervals", notes)
@@ -135,7 +135,7 @@ class Draws:
                 above = float((ranks[one] < ranks[other]).mean())
                 equal = float((ranks[one] == ranks[other]).mean())
                 sure = max(above, 1 - above - equal) >= SURE
-                (first, name, _), (second, name2, _) = self._who(one), self._who(other)
+                (first, name), (second, name2) = self._who(one), self._who(other)
                 rows.append((first, second, name, name2, above, equal, sure))
         columns = (
             Column("above", "entity with the better median rank"),
@@ -155,9 +155,9 @@ class Draws:
         everything = np.ones((len(self.support.claims), 1), dtype=bool)
         return self.support.networks(everything)
 
-    def _who(self, actor: int) -> tuple[str, str, str]:
+    def _who(self, actor: int) -> tuple[str, str]:
         entity = self.support.kg.entities[self.support.actors[actor]]
-        return entity.id, entity.name, entity.kind
+        return entity.id, entity.name
 
     def _told_apart(self, name: str) -> Flags:
         """Who can be told from whom, actors x actors."""
@@ -222,12 +222,12 @@ def rank_intervals(
     Returns
     -------
     Table
-        ``measure``, ``id``, ``name``, ``kind``, ``rank`` (with every claim), ``median_rank``,
-        ``rank_5`` and ``rank_95`` (the interval), ``in_top`` (share of draws among the `top`
-        highest), ``value`` (with every claim), ``mean`` (over the draws in which it is defined),
-        ``alike`` (number of actors it cannot be told from), ``highest`` and ``lowest`` (rank under
-        any index that respects neighbourhood inclusion, see `dominance`); by measure and median
-        rank. The notes say how they were drawn and which differences are not distinguishable.
+        ``measure``, ``id``, ``name``, ``rank`` (with every claim), ``median_rank``, ``rank_5`` and
+        ``rank_95`` (the interval), ``in_top`` (share of draws among the `top` highest), ``alike``
+        (number of actors it cannot be told from), ``highest`` and ``lowest`` (rank under any index
+        that respects neighbourhood inclusion, see `dominance`), ``value`` (with every claim),
+        ``mean`` (over the draws in which it is defined); by measure and median rank. The notes say
+        how they were drawn and which differences are not distinguishable.
 
     Raises
     ------
@@ -383,17 +383,16 @@ def _columns(top: int) -> tuple[Column, ...]:
         Column("measure", "what was measured"),
         Column("id", "entity"),
         Column("name", "its preferred name"),
-        Column("kind", "of the entity"),
         Column("rank", "with every claim; 1 is most central, equal actors share the mean place"),
         Column("median_rank", "median over the draws"),
         Column("rank_5", "better in fewer than 5 % of draws"),
         Column("rank_95", "worse in at most 5 % of draws"),
         Column("in_top", f"share of draws in which it is among the {top} highest"),
-        Column("value", "with every claim"),
-        Column("mean", "value, mean over the draws in which it is defined"),
         Column("alike", "actors it cannot be told from"),
         Column("highest", "best rank under any index that respects neighbourhood inclusion"),
         Column("lowest", "worst rank under any such index"),
+        Column("value", "of the measure, with every claim"),
+        Column("mean", "value, mean over the draws in which it is defined"),
     )
 
 

@@ -30,7 +30,7 @@ def about(
     direction = "direction counted" if directed else "direction not counted"
     weight = f"weight: {weighing(graph)}" if weighted else "number of claims not counted"
     return (
-        str(graph.graph.get("projection", "A graph of the caller's.")),
+        str(dyads.graph.get("projection", "A graph of the caller's.")),
         f"{dyads.number_of_nodes()} nodes, {dyads.number_of_edges()} dyads; one edge a dyad, "
         f"{direction}, {weight}.",
     )

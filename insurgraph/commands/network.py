@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -13,10 +13,12 @@ from ..options import (
     completed,
     data_option,
     entity_ids,
+    limit_option,
     measure_names,
     network_options,
     output_options,
     record,
+    through_option,
 )
 
 
@@ -26,14 +28,44 @@ from ..options import (
     "measures",
     multiple=True,
     shell_complete=completed(measure_names),
-    help="Measure to compute; repeat for several  [default: all]",
+    help="Measure to compute, or all; repeat for several  [default: degree, betweenness, "
+    "closeness, eigenvector, pagerank]",
 )
-@click.option("--limit", default=20, show_default=True, help="Rows to show; 0 shows all.")
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["actors", "ties", "families", "dominance"]),
+    default="actors",
+    show_default=True,
+    help="Actors by measure; ties by betweenness; numbers of ties by family; who dominates whom.",
+)
+@click.option(
+    "--group",
+    multiple=True,
+    shell_complete=completed(entity_ids),
+    help="How central these entities (ids or names) are together; repeat for each.",
+)
+@click.option("--directed", is_flag=True, help="Let direction count in measures that can.")
+@click.option(
+    "--weight",
+    type=click.Choice(["claims", "sources", "grade"]),
+    help="Let ties weigh: number of claims, of independent passages, best grade.",
+)
+@limit_option
+@through_option
 @network_options
 @output_options
 @data_option
 def centrality(
-    measures: tuple[str, ...], limit: int, format_: str, data: Path | None, **choices: Any
+    measures: tuple[str, ...],
+    which: str,
+    group: tuple[str, ...],
+    directed: bool,
+    weight: str | None,
+    limit: int,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
 ) -> None:
     """Who is central in the network of the record; needs no database.
 
@@ -42,15 +74,141 @@ def centrality(
 
     Example: insurgraph centrality --on 2015/2016 --measure betweenness
     """
-    from ..graph.analysis.centrality import centrality as compute
-    from ..graph.table import Table
+    from ..graph.analysis import centrality as analysis
+    from ..graph.analysis.dominance import dominance
+    from ..graph.analysis.groups import group_centrality
 
-    if not choices["ties"]:
-        named = choices["families"] or choices["relations"]
-        choices["ties"] = "all" if named else "co-operative"
-    table = compute(record(data).network(**choices_of(**choices)), measures)
-    shown = table.rows[:limit] if limit else table.rows
-    terminal.show(Table(table.columns, shown, table.title, table.notes), format_)
+    if group and (measures or which != "actors"):
+        raise click.UsageError("--group has its own measures; leave --measure and --table out")
+    kg = record(data)
+    graph = kg.network(**choices_of(weight=weight, **choices))
+    counted = {"directed": directed, "weighted": weight is not None}
+    if group:
+        table = group_centrality(graph, [kg.resolve(one).id for one in group])
+    elif which == "ties":
+        table = analysis.tie_centrality(graph, **counted)
+    elif which == "families":
+        table = analysis.degree_by_family(graph)
+    elif which == "dominance":
+        table = dominance(graph)
+    else:
+        table = analysis.centrality(graph, measures, **counted)
+    terminal.show(table.first(limit), format_)
+
+
+@click.command()
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    default=("betweenness",),
+    show_default=True,
+    shell_complete=completed(measure_names),
+    help="Measure to rank by, or all; repeat for several.",
+)
+@click.option("--draws", default=1000, show_default=True, help="How often to draw the network.")
+@click.option("--seed", default=0, show_default=True, help="The same seed, the same draws.")
+@click.option("--top", default=10, show_default=True, help="The k of 'among the k highest'.")
+@click.option(
+    "--confidence",
+    type=click.Path(path_type=Path),
+    help="YAML file with other numbers for grades and statuses.",
+)
+@click.option("--horizon", help="EDTF period within which open dates are drawn.")
+@click.option(
+    "--table",
+    "which",
+    type=click.Choice(["intervals", "pairs", "confidence"]),
+    default="intervals",
+    show_default=True,
+    help="Ranks with intervals; which of the highest are told apart; the numbers for grades.",
+)
+@limit_option
+@through_option
+@network_options
+@output_options
+@data_option
+def ranks(
+    measures: tuple[str, ...],
+    draws: int,
+    seed: int,
+    top: int,
+    confidence: Path | None,
+    horizon: str | None,
+    which: str,
+    limit: int,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
+) -> None:
+    """How firm a ranking is: each rank with the interval that the record's doubts leave it.
+
+    The network is drawn again and again, each claim kept with a probability from its grade and
+    status, each date drawn within its bounds.
+
+    Example: insurgraph ranks --measure degree --on 2015 --top 5
+    """
+    from ..graph.analysis.intervals import draw
+    from ..graph.confidence import Confidence
+
+    numbers = Confidence.of(confidence)
+    if which == "confidence":
+        terminal.show(numbers.table(), format_)
+        return
+    found = draw(
+        record(data),
+        measures,
+        draws=draws,
+        seed=seed,
+        confidence=numbers,
+        horizon=horizon,
+        **choices_of(**choices),
+    )
+    if which == "pairs":
+        for measure in found.measures:
+            terminal.show(found.pairs(measure.name, top).first(limit), format_)
+    else:
+        terminal.show(found.table(top).first(limit, of="measure"), format_)
+
+
+@click.command()
+@click.option(
+    "--measure",
+    default="betweenness",
+    show_default=True,
+    shell_complete=completed(measure_names),
+    help="Measure to rank by.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["claim", "source"]),
+    default="claim",
+    show_default=True,
+    help="What is taken away, one at a time.",
+)
+@click.option("--top", default=10, show_default=True, help="The k of 'among the k highest'.")
+@limit_option
+@through_option
+@network_options
+@output_options
+@data_option
+def sensitivity(
+    measure: str,
+    by: Literal["claim", "source"],
+    top: int,
+    limit: int,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
+) -> None:
+    """What a ranking hangs on: which claim or document, taken away, moves it most.
+
+    Example: insurgraph sensitivity --measure betweenness --by source
+    """
+    from ..graph.analysis.sensitivity import sensitivity as compute
+
+    table = compute(record(data), measure, by=by, top=top, **choices_of(**choices))
+    terminal.show(table.first(limit), format_)
 
 
 @click.command()
