@@ -237,8 +237,7 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
     assert graph.graph == {
         "projection": "Ties between Organisation and Person, of all time, of any grade. "
         "Measures count the co-operative ones.",
-        "measured": "Co-operative ties between Organisation and Person, of all time, of any "
-        "grade.",
+        "measured": "Co-operative ties between Organisation and Person, of all time, of any grade.",
         "ties": "apart",
         "weight": "claims",
         "through": "",
