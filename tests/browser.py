@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -38,6 +39,11 @@ class Sight:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def asked(self, url: str) -> None:
+        """Note a request; what a page says to itself is none."""
+        if not url.startswith(("data:", "blob:")):
+            self.requests.append(url)
+
     def text(self, selector: str) -> str:
         """Visible text of an element."""
         return self.page.inner_text(selector)
@@ -48,8 +54,38 @@ class Sight:
 
     def counts(self) -> tuple[int, int]:
         """How many entities and ties the page says it shows."""
-        words = self.text("#told").replace(",", "").split()
-        return int(words[0]), int(words[2])
+        words = self.text("#summary-count").replace(",", "").split()
+        return int(words[2]), int(words[0])
+
+    def goes_to(self, address: str) -> None:
+        """Change what stands after the # and wait until the page shows it."""
+        self.run(
+            "new Promise((done) => {"
+            f"  const wanted = {json.dumps(address)};"
+            "  if (location.hash.slice(1) === wanted) { done(); return; }"
+            "  addEventListener('hashchange', () => setTimeout(done), { once: true });"
+            "  location.hash = wanted; })"
+        )
+
+    def as_it_opens(self) -> None:
+        """Nothing chosen, everything in the window, the focus nowhere."""
+        self.goes_to("")
+        self.run(
+            "document.activeElement.blur(); Drawing.fit();"
+            "document.querySelectorAll('details[open]').forEach((d) => { d.open = false; })"
+        )
+
+    def until(self, expression: str) -> None:
+        """Wait for an expression to hold.
+
+        Not `wait_for_function`: that needs eval, which the policy refuses.
+        """
+        held = self.run(
+            "new Promise((done) => { let left = 500; const look = () => {"
+            f"  if ({expression}) done(true);"
+            "  else if (--left) setTimeout(look, 20); else done(false); }; look(); })"
+        )
+        assert held, expression
 
 
 @contextmanager
@@ -67,7 +103,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def opened(
     browser: Browser, file: Path, *, address: str = "", width: int = 1440, height: int = 900,
-    scheme: str = "light",
+    scheme: str = "light", ready: str = "html[data-ready=yes]",
 ) -> Iterator[Sight]:  # fmt: skip
     """A page opened from its file, with the network cut."""
     context = browser.new_context(
@@ -77,7 +113,7 @@ def opened(
     )
     sight = Sight(context.new_page())
     sight.page.add_init_script(_WATCH)
-    sight.page.on("request", lambda r: sight.requests.append(r.url))
+    sight.page.on("request", lambda r: sight.asked(r.url))
     sight.page.on("pageerror", lambda e: sight.complaints.append(str(e)))
     sight.page.on(
         "console",
@@ -85,6 +121,6 @@ def opened(
     )
     sight.page.on("dialog", lambda d: sight.complaints.append(f"dialog: {d.message}"))
     sight.page.goto(file.as_uri() + address)
-    sight.page.wait_for_selector("html[data-ready=yes]", state="attached")
+    sight.page.wait_for_selector(ready, state="attached")
     yield sight
     context.close()

@@ -1,46 +1,86 @@
 "use strict";
 
-/** The reader's choice in the address after "#", so that a view can be sent or kept. */
+/** What is seen, as the part of the address after the #, so that it can be sent and come back to. */
 const Address = (() => {
-  const SETS = ["kinds", "relations", "signs", "statuses"];
-  const WORDS = ["grade", "first", "last", "focus"];
+  const SETS = { kinds: "without-kinds", relations: "without", signs: "without-signs", statuses: "without-status" };
 
-  /** @returns {string} without "#"; "" for what the page opens with */
-  function write(choice, chosen) {
-    const said = new URLSearchParams();
-    for (const set of SETS) if (choice[set].size) said.set(`no-${set}`, [...choice[set]].join(" "));
-    for (const word of WORDS) if (choice[word]) said.set(word, choice[word]);
-    if (choice.certainty !== "possible") said.set("certainty", choice.certainty);
-    if (!choice.unjudged) said.set("unjudged", "no");
-    if (!choice.undated) said.set("undated", "no");
-    if (choice.focus && choice.hops !== 1) said.set("hops", String(choice.hops));
-    if (choice.most !== Filters.opening().most) said.set("most", String(choice.most));
-    if (chosen?.entity) said.set("entity", chosen.entity);
-    if (chosen?.claim) said.set("claim", chosen.claim);
-    return said.toString();
+  /**
+   * @param {{choice: Choice, selection: ?Object, tab: string}} state
+   * @returns {string} without the #; empty for how the page opens
+   */
+  function write({ choice, selection, tab }) {
+    const query = new URLSearchParams();
+    const opening = Filters.opening();
+    if (selection?.claim) query.set("claim", selection.claim);
+    if (selection?.entity) query.set("entity", selection.entity);
+    if (choice.focus) query.set("focus", `${choice.focus},${choice.hops}`);
+    if (choice.first) query.set("on", `${choice.first}/${choice.last}`);
+    if (choice.first && choice.certainty === "definite") query.set("certainty", "definite");
+    if (choice.first && !choice.undated) query.set("undated", "no");
+    if (choice.grade) query.set("grade", choice.grade);
+    if (choice.grade && !choice.unjudged) query.set("unjudged", "no");
+    if (choice.most !== opening.most) query.set("most", String(choice.most));
+    for (const [part, name] of Object.entries(SETS)) {
+      if (choice[part].size) query.set(name, [...choice[part]].sort().join(","));
+    }
+    if (tab) query.set("table", tab);
+    return query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
   }
 
-  /** Read an address into a choice; what is not understood is passed over. */
-  function read(text, choice) {
-    const said = new URLSearchParams(text.replace(/^#/, ""));
-    Object.assign(choice, Filters.opening());
-    for (const set of SETS) choice[set] = new Set((said.get(`no-${set}`) ?? "").split(" ").filter(Boolean));
-    const [first, last] = [day(said.get("first")), day(said.get("last"))];
+  /** The state an address stands for; whatever cannot be understood is left out. */
+  function read(text) {
+    const query = new URLSearchParams(text.replace(/^#/, ""));
+    const choice = Filters.opening();
+    readSets(query, choice);
+    readTime(query, choice);
+    if (/^[A-E][1-5]$/.test(query.get("grade") ?? "")) choice.grade = query.get("grade");
+    choice.unjudged = query.get("unjudged") !== "no";
+    if (/^\d{1,6}$/.test(query.get("most") ?? "")) choice.most = Number(query.get("most"));
+    const [focus, hops] = (query.get("focus") ?? "").split(",");
+    if (Record.nodes.has(focus)) Object.assign(choice, { focus, hops: Math.min(9, Math.max(1, Number(hops) || 1)) });
+    return { choice, selection: readSelection(query), tab: query.get("table") ?? "" };
+  }
+
+  function readSets(query, choice) {
+    const known = {
+      kinds: Record.vocabulary.kinds, relations: Record.vocabulary.relations,
+      signs: Filters.SIGN_WORDS, statuses: Record.vocabulary.statuses,
+    };
+    for (const [part, name] of Object.entries(SETS)) {
+      const words = (query.get(name) ?? "").split(",").filter((word) => Object.hasOwn(known[part], word));
+      choice[part] = new Set(words);
+    }
+  }
+
+  function readTime(query, choice) {
+    const [from = "", to = from] = (query.get("on") ?? "").split("/");
+    const [first, last] = [Dates.days(from)?.[0], Dates.days(to)?.[1]];
     if (first && last && first <= last) Object.assign(choice, { first, last });
-    if (/^[A-E][1-5]$/.test(said.get("grade") ?? "")) choice.grade = said.get("grade");
-    if (Record.nodes.has(said.get("focus"))) choice.focus = said.get("focus");
-    if (said.get("certainty") === "definite") choice.certainty = "definite";
-    choice.unjudged = said.get("unjudged") !== "no";
-    choice.undated = said.get("undated") !== "no";
-    choice.hops = Math.min(9, Math.max(1, Number(said.get("hops")) || 1));
-    if (/^\d+$/.test(said.get("most") ?? "")) choice.most = Number(said.get("most"));
-    if (Record.claims.has(said.get("claim"))) return { claim: said.get("claim") };
-    return Record.entities.has(said.get("entity")) ? { entity: said.get("entity") } : null;
+    if (query.get("certainty") === "definite") choice.certainty = "definite";
+    choice.undated = query.get("undated") !== "no";
   }
 
-  function day(text) {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? text : "";
+  function readSelection(query) {
+    if (Record.claims.has(query.get("claim"))) return { claim: query.get("claim") };
+    if (Record.entities.has(query.get("entity"))) return { entity: query.get("entity") };
+    return null;
   }
 
-  return { write, read };
+  /**
+   * Put a state into the address.
+   * @param {boolean} step whether the browser's Back should come back to what was there before
+   */
+  function keep(state, step) {
+    const text = write(state);
+    if (text === location.hash.slice(1)) return;
+    try {
+      const address = text ? `#${text}` : location.pathname + location.search;
+      if (step) history.pushState(null, "", address);
+      else history.replaceState(null, "", address);
+    } catch {
+      // A frame without an address of its own: there is nothing to keep it in.
+    }
+  }
+
+  return { write, read, keep };
 })();

@@ -25,7 +25,7 @@ const Cite = (() => {
   function claim(row) {
     const when = Dates.brief(row);
     const passages = Record.citationsOf(row.id).map((c) => `${c.stance}: ${passage(c)}`);
-    const home = data.records.find((r) => r.name === row.record) ?? data.records[0];
+    const home = Record.recordOf(row);
     const edition = home ? `${home.title || home.name}${home.version ? `, version ${home.version}` : ""}` : "";
     return (
       `${Record.sentence(row)} (${when}; ${row.status}, graded ${row.grade}). ` +

@@ -13,17 +13,17 @@ that is empty, lists that are empty and numbers that are not there are left out.
                 ``families``, ``relations``, ``statuses``, ``stances``, ``reliability``,
                 ``credibility``, ``names``, ``links``, ``sources``
 ``entities``    id, kind, subkind, name, summary, note, record, ``names`` (name, kind, language,
-                script, used_by, source)
+                script, used_by, source); ``record``, here and below, is left out where it is
+                the first of ``records``
 ``claims``      the columns of a claim; ``status``, ``grade``, ``grades`` (texts), ``independent``
                 (how many citations), ``span`` (start_earliest, start_latest, end_earliest,
-                end_latest as ISO days; 0001-01-01 and 9999-12-31 stand for no bound), ``computed``
-                (which of them were worked out)
-``citations``   the columns of a citation
+                end_latest as ISO days, ``""`` where there is no bound), ``computed`` (which of
+                them were worked out), ``citations`` (their columns but ``claim``)
 ``sources``     the columns of a source, without the private name and digest of its file
 ``links``       claim, link, other, note
 ``tables``      title, notes, ``columns`` (name, meaning), ``rows``
 ``nodes``       id, label, shape, x, y: what is drawn, as pyvis has it
-``edges``       from, to, claim, and id where one claim gives several ties
+``edges``       from, to, claim, and id where that is not the claim's
 ==============  ====================================================================================
 """
 
@@ -34,6 +34,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from ..dates import EARLIEST, LATEST
 from ..knowledge import KnowledgeGraph
 from ..model import Citation, Claim, Entity, Name, Source
 from ..table import Table, cell
@@ -82,19 +83,38 @@ def document(
     entities = _entities(kg, network, claims, citations)
     kept = {claim.id for claim in claims}
     named = [n for e in entities for n in kg.names_of(e.id)]
+    home = next(iter(kg.records), "")
     return {
         "schema": SCHEMA,
         "title": title,
         "software": software,
-        "records": [_row(r) for r in kg.records.values()],
+        "records": [_row(r, "") for r in kg.records.values()],
         "projection": str(network.graph.get("projection", "")),
         "vocabulary": _vocabulary(kg.vocabulary, entities, claims),
-        "entities": [_entity(kg, e) for e in entities],
-        "claims": [_claim(kg, c) for c in claims],
-        "citations": [_row(c) for c in citations],
-        "sources": [_row(s, _PRIVATE) for s in _sources(kg, citations, named)],
-        "links": [_row(x) for x in kg.links if x.claim in kept and x.other in kept],
+        "entities": [_entity(kg, e, home) for e in entities],
+        "claims": [_claim(kg, c, home) for c in claims],
+        "sources": [_row(s, home, _PRIVATE) for s in _sources(kg, citations, named)],
+        "links": [_row(x, home) for x in kg.links if x.claim in kept and x.other in kept],
         "tables": [_table(t) for t in tables],
+    }
+
+
+def drawn(nodes: Iterable[Json], edges: Iterable[Json]) -> Json:
+    """``nodes`` and ``edges`` as pyvis holds them, without what it adds and nobody reads.
+
+    Examples
+    --------
+    >>> drawn([], [{"from": "a", "to": "b", "id": "c-1", "claim": "c-1", "arrows": "to"}])["edges"]
+    [{'from': 'a', 'to': 'b', 'claim': 'c-1'}]
+    """
+    keep = ("id", "label", "shape", "x", "y")
+    return {
+        "nodes": [{k: node[k] for k in keep} for node in nodes],
+        "edges": [
+            {"from": e["from"], "to": e["to"], "claim": e["claim"]}
+            | ({"id": e["id"]} if e["id"] != e["claim"] else {})
+            for e in edges
+        ],
     }
 
 
@@ -172,28 +192,33 @@ def _sources(
     return [source for source in kg.sources.values() if source.id in found]
 
 
-def _row(row: Any, without: frozenset[str] = frozenset()) -> Json:
-    """A row of the record without what is empty."""
+def _row(row: Any, home: str, without: frozenset[str] = frozenset()) -> Json:
+    """A row of the record without what is empty, and without the record it is in if that is
+    `home`."""
     values = ((f.name, getattr(row, f.name)) for f in fields(row) if f.name not in without)
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in values if v not in ("", (), None)}
+    found = {
+        k: list(v) if isinstance(v, tuple) else v for k, v in values if v not in ("", (), None)
+    }
+    if found.get("record") == home:
+        del found["record"]
+    return found
 
 
-def _entity(kg: KnowledgeGraph, entity: Entity) -> Json:
-    names = [_row(n, frozenset({"entity", "record"})) for n in kg.names_of(entity.id)]
-    return _row(entity) | ({"names": names} if names else {})
+def _entity(kg: KnowledgeGraph, entity: Entity, home: str) -> Json:
+    names = [_row(n, home, frozenset({"entity"})) for n in kg.names_of(entity.id)]
+    return _row(entity, home) | ({"names": names} if names else {})
 
 
-def _claim(kg: KnowledgeGraph, claim: Claim) -> Json:
+def _claim(kg: KnowledgeGraph, claim: Claim, home: str) -> Json:
     found = kg.assess(claim.id)
     span = found.span
-    row = _row(claim) | {
+    bounds = (span.start_earliest, span.start_latest, span.end_earliest, span.end_latest)
+    row = _row(claim, home) | {
         "status": found.status,
         "grade": str(found.grade),
         "independent": found.independent,
-        "span": [
-            day.isoformat()
-            for day in (span.start_earliest, span.start_latest, span.end_earliest, span.end_latest)
-        ],
+        "span": ["" if day in (EARLIEST, LATEST) else day.isoformat() for day in bounds],
+        "citations": [_row(c, home, frozenset({"claim"})) for c in kg.citations_of(claim.id)],
     }
     if len(found.grades) > 1:
         row["grades"] = [str(g) for g in found.grades]

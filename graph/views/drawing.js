@@ -18,8 +18,13 @@ const Drawing = (() => {
   const DASHES = { solid: false, dashed: [7, 4], dotted: [1.5, 4] };
   /** Above so many lines they are left out while the picture is moved. */
   const SMOOTH_MOVES_BELOW = 1500;
+  /** Above so many lines, heads are drawn only from near. */
+  const HEADS_BELOW = 2500;
+  /** A line shorter than this on the screen is looked at from nearer when it is selected. */
+  const LEGIBLE = 70;
   const PADDING = { top: 56, right: 84, bottom: 40, left: 84 };
 
+  const tieById = new Map(ties.map((tie) => [tie.id, tie]));
   const unit = unitOfLength();
   const bends = bendsOfParallels();
   const nodeSet = new vis.DataSet();
@@ -88,7 +93,7 @@ const Drawing = (() => {
       size: radius(id) * (hollow ? 0.85 : 1),
       color: { border, background, hover: { border: palette.accent, background } },
       borderWidth: chosen ? 2.6 : hollow ? 1.4 : 0.8,
-      opacity: selection && !selection.near.has(id) ? 0.3 : 1,
+      opacity: selection && !selection.near.has(id) ? 0.4 : 1,
     };
   }
 
@@ -100,7 +105,7 @@ const Drawing = (() => {
     const family = vocabulary.families[relation.family];
     return {
       id: tie.id,
-      color: { color: palette.families[relation.family], opacity: faded ? 0.13 : chosen ? 1 : 0.82 },
+      color: { color: palette.families[relation.family], opacity: faded ? 0.2 : chosen ? 1 : 0.82 },
       width: unit * (chosen ? 3 : 1.1),
       dashes: dashes(patterns ? family.dash : DASHES[status.mark]),
     };
@@ -130,19 +135,37 @@ const Drawing = (() => {
    * @param {HTMLElement} container
    * @param {{select: function(?Object), focus: function(string)}} on what to do when something is
    *   chosen in the picture
+   * @param {{ties: Set<string>, entities: Set<string>}} what to begin with
    */
-  function start(container, on) {
+  function start(container, on, what) {
     readPalette();
-    nodeSet.add([...Record.nodes.values()].map(({ id, shape, x, y }) => ({
-      shape, x, y, label: "", ...nodeStyle(id),
-    })));
-    edgeSet.add(ties.map((tie) => ({
-      from: tie.from, to: tie.to, arrows: heads(tie.relation), smooth: smooth(tie), ...edgeStyle(tie),
-    })));
+    shown = drawable(what);
+    nodeSet.add(changed([...Record.nodes.keys()].map(nodeStyle)).map((style) => {
+      const { shape, x, y } = Record.nodes.get(style.id);
+      return { shape, x, y, label: "", ...style };
+    }));
+    edgeSet.add(changed(ties.map(edgeStyle)).map((style) => {
+      const tie = tieById.get(style.id);
+      return { from: tie.from, to: tie.to, arrows: heads(tie.relation), smooth: smooth(tie), ...style };
+    }));
     nodeView = new vis.DataView(nodeSet, { filter: (node) => shown.entities.has(node.id) });
     edgeView = new vis.DataView(edgeSet, { filter: (edge) => shown.ties.has(edge.id) });
     network = new vis.Network(container, { nodes: nodeView, edges: edgeView }, options());
+    leaveOutWhatCannotBeTold();
     listen(on);
+  }
+
+  /**
+   * Heads of lines take most of the time of a dense picture, in which they cannot be told apart:
+   * there they are drawn once one looks closer.
+   */
+  function leaveOutWhatCannotBeTold() {
+    const { renderer } = network;
+    const drawHeads = renderer._drawArrows;
+    renderer._drawArrows = (ctx) => {
+      const told = shown.ties.size < HEADS_BELOW || network.getScale() * unit > 1.8;
+      if (told) drawHeads.call(renderer, ctx);
+    };
   }
 
   function options() {
@@ -183,10 +206,8 @@ const Drawing = (() => {
   }
 
   function claimOf(tieId) {
-    return edgeSet.get(tieId, { fields: ["id"] }) && tieById.get(tieId).claim.id;
+    return tieById.get(tieId).claim.id;
   }
-
-  const tieById = new Map(ties.map((tie) => [tie.id, tie]));
 
   function keepPlaces(ids) {
     if (!ids.length) return;
@@ -224,11 +245,25 @@ const Drawing = (() => {
    * @param {?{entity: string}|{claim: string}} chosen
    */
   function show(what, chosen) {
-    shown = { ties: what.ties, entities: new Set([...what.entities].filter((e) => Record.nodes.has(e))) };
+    shown = drawable(what);
     selection = chosen && surroundings(chosen);
-    restyle();
-    nodeView.refresh();
-    edgeView.refresh();
+    once(() => {
+      restyle();
+      nodeView.refresh();
+      edgeView.refresh();
+    });
+  }
+
+  function drawable({ ties: lines, entities: members }) {
+    return { ties: lines, entities: new Set([...members].filter((id) => Record.nodes.has(id))) };
+  }
+
+  /** Change several things and draw when all of them are done; the engine would draw after each. */
+  function once(change) {
+    const { emitter } = network.body;
+    emitter.emit("_blockRedraw");
+    change();
+    emitter.emit("_allowRedraw");
     network.redraw();
   }
 
@@ -264,18 +299,25 @@ const Drawing = (() => {
 
   function recolour() {
     readPalette();
-    restyle();
-    network.redraw();
+    once(restyle);
   }
 
   /** Let the stroke of a line tell its family, for whoever sees no colour, or its status. */
   function showFamilyByStroke(on) {
     patterns = on;
-    restyle();
-    network.redraw();
+    once(restyle);
   }
 
   // -- where things are -------------------------------------------------------------------------
+
+  /** Places in the window that buttons lie on, in its pixels. */
+  function covered() {
+    const home = network.canvas.frame.getBoundingClientRect();
+    return [...document.querySelectorAll(".over-graph")].map((element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      return { left: left - home.left, right: right - home.left, top: top - home.top, bottom: bottom - home.top };
+    });
+  }
 
   /** What the labels need to know. */
   function scene() {
@@ -287,6 +329,7 @@ const Drawing = (() => {
       width: box.clientWidth, height: box.clientHeight,
       ties: () => ties.filter((tie) => shown.ties.has(tie.id)),
       middle: (tie) => middle(tie, places),
+      covered: covered(),
     };
   }
 
@@ -335,15 +378,24 @@ const Drawing = (() => {
     network.moveTo({ scale });
   }
 
-  /** Move the window so that an entity is inside it, if it is not already. */
-  function reveal(id) {
-    if (!shown.entities.has(id)) return;
-    const place = network.getPosition(id);
-    const { x, y } = network.canvasToDOM(place);
+  /**
+   * Move the window, if need be, so that these entities are inside it, and near enough to tell
+   * them apart.
+   */
+  function reveal(ids) {
+    const places = ids.filter((id) => shown.entities.has(id)).map((id) => network.getPosition(id));
+    if (!places.length) return;
     const { clientWidth, clientHeight } = network.canvas.frame.canvas;
-    if (x < 40 || y < 40 || x > clientWidth - 40 || y > clientHeight - 40) {
-      network.moveTo({ position: place });
-    }
+    const seen = places.map((place) => network.canvasToDOM(place));
+    const outside = seen.some(({ x, y }) => x < 40 || y < 60 || x > clientWidth - 40 || y > clientHeight - 40);
+    const [a, b = a] = places;
+    const apart = Math.hypot(a.x - b.x, a.y - b.y);
+    const scale = network.getScale();
+    const close = places.length > 1 && apart * scale < LEGIBLE;
+    if (!outside && !close) return;
+    const room = Math.min(clientWidth, clientHeight) * 0.7;
+    const wanted = close ? (LEGIBLE * 1.6) / Math.max(apart, 1) : Math.min(scale, room / Math.max(apart, 1));
+    network.moveTo({ position: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, scale: Math.min(wanted, 4 / unit) });
   }
 
   /**

@@ -33,10 +33,17 @@ const Labels = (() => {
     if (ids.length <= MOST_OBSTACLES) {
       for (const id of ids) taken.add(disc(id, scene));
     }
+    for (const place of scene.covered) taken.add(fromWindow(place, scene));
     drawMarks(ctx, scene, taken);
     drawTieWords(ctx, scene, taken);
     for (const id of inOrderOfWeight(ids, scene)) drawName(ctx, id, scene, taken);
     ctx.restore();
+  }
+
+  /** A box in pixels of the window, in the coordinates of the labels. */
+  function fromWindow({ left, right, top, bottom }, { centre, scale, width, height }) {
+    const [x, y] = [centre.x * scale - width / 2, centre.y * scale - height / 2];
+    return { left: left + x, right: right + x, top: top + y, bottom: bottom + y };
   }
 
   function inWindow({ x, y }, { centre, scale, width, height }) {
@@ -186,8 +193,9 @@ const Labels = (() => {
       const font = `500 11px ${FONT}`;
       const width = measure(ctx, tie.relation.label, font) + 4;
       const spot = box(x * scene.scale, y * scene.scale - (mark(tie.claim) ? 15 : 0), width, 14);
-      if (!taken.free(spot)) continue;
+      if (!taken.free(spot) && scene.selection?.claim !== tie.claim.id) continue;
       taken.add(spot);
+      taken.names.add(spot);
       ctx.font = font;
       halo(ctx, tie.relation.label, (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2,
         scene.palette, scene.palette.families[tie.relation.family]);

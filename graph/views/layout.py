@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 PULL = {1: 1.0, 0: 0.6, -1: 0.25}
 
 #: Up to so many entities every pair is reckoned; above, other communities count as one body each.
-EXACT = 1500
+EXACT = 500
 
-#: Up to so many entities there is room for a label beside each.
-LABELLED = 600
+#: So many labels have room beside one another in a window; with more entities, each gets less.
+LABELLED = 120
+
+#: The picture is at most so many times as wide as it is high.
+WIDEST = 1.15
+
+#: How much larger than all that stands in it the picture may be.
+SPACE = 2.6
 
 _GOLDEN = np.pi * (3 - np.sqrt(5))
 _LENGTH = 60.0
@@ -86,7 +92,8 @@ def _arranged(names: tuple[str, ...], ties: tuple[Tie, ...]) -> tuple[tuple[floa
     for members in _components(count, ties):
         here = {node: i for i, node in enumerate(members)}
         inner = [(here[a], here[b], w) for a, b, w in ties if a in here]
-        placed.append((members, _spread(_component(len(members), inner), boxes[members])))
+        where = _scaled(_component(len(members), inner), boxes[members])
+        placed.append((members, _spread(where, boxes[members])))
     positions = np.zeros((count, 2))
     for members, where in _packed(placed, boxes):
         positions[members] = where
@@ -95,13 +102,14 @@ def _arranged(names: tuple[str, ...], ties: tuple[Tie, ...]) -> tuple[tuple[floa
 
 
 def _boxes(names: Sequence[str], ties: Sequence[Tie]) -> Floats:
-    """Width and height that each entity takes up, with its label while there is room for labels."""
+    """Width and height that each entity takes up, with as much of its label as there is room."""
     degree = np.bincount([n for a, b, _ in ties for n in (a, b)], minlength=len(names))
-    size = 14 + 5 * np.sqrt(degree)
-    if len(names) > LABELLED:
-        return np.column_stack([size + 10, size + 10])
-    width = np.array([6.4 * min(len(name), 26) + 16 for name in names])
-    return np.column_stack([np.maximum(size + 10, width), size + 26])
+    size = 26 + 4.2 * np.sqrt(degree)
+    label = np.array([6.4 * min(len(name), 26) for name in names])
+    share = min(1.0, LABELLED / len(names)) ** 0.5
+    return np.column_stack(
+        [np.maximum(size, size * (1 - share) + label * share), size + 16 * share]
+    )
 
 
 def _components(count: int, ties: Sequence[Tie]) -> list[list[int]]:
@@ -117,13 +125,13 @@ def _components(count: int, ties: Sequence[Tie]) -> list[list[int]]:
 
 def _component(count: int, ties: Sequence[Tie]) -> Floats:
     """Positions within one connected part."""
-    if count == 1:
-        return np.zeros((1, 2))
+    if count < 3:
+        return np.column_stack([np.arange(count) * _LENGTH, np.zeros(count)])
     communities = _communities(count, ties)
     ends = [n for a, b, _ in ties for n in (a, b)]
     mass: Floats = 1.0 + np.bincount(ends, minlength=count).astype(np.float64)
     positions = _start(communities, ties, mass)
-    rounds = 400 if count <= 300 else 200 if count <= EXACT else 120
+    rounds = 260 if count <= EXACT else 120
     home = np.zeros(count, dtype=np.intp)
     for number, members in enumerate(communities):
         home[members] = number
@@ -212,12 +220,31 @@ def _push(
     """Sum over `others` of product of masses over distance, directed away from them."""
     dx = at[:, None, 0] - others[None, :, 0]
     dy = at[:, None, 1] - others[None, :, 1]
-    strength = other_mass[None, :] / (dx * dx + dy * dy + 25.0)
+    strength = dx * dx
+    strength += dy * dy
+    strength += 25.0
+    np.divide(other_mass[None, :], strength, out=strength)
     if skip is not None:
         strength[np.arange(len(at)), skip] = 0.0
-    return (
-        np.column_stack([(dx * strength).sum(axis=1), (dy * strength).sum(axis=1)]) * mass[:, None]
-    )
+    force = [np.einsum("ij,ij->i", offset, strength) for offset in (dx, dy)]
+    return np.column_stack(force) * mass[:, None]
+
+
+def _scaled(positions: Floats, boxes: Floats) -> Floats:
+    """Turned so that the longer way lies across, and as large as what stands in it asks for."""
+    if len(positions) < 3:
+        return positions
+    positions = positions - positions.mean(axis=0)
+    _, _, axes = np.linalg.svd(positions, full_matrices=False)
+    axes *= np.sign(axes[:, :1] + 1e-12)
+    positions = positions @ axes.T
+    # The outermost entities say little of how crowded it is: nine tenths of them do.
+    low, high = np.quantile(positions, [0.05, 0.95], axis=0)
+    across, down = high - low
+    down = max(down, across / 3, 1.0)
+    squeeze = np.sqrt(max(across / down / WIDEST, 1.0))
+    scale = np.sqrt(SPACE * float(boxes.prod(axis=1).sum()) / float(max(across, 1.0) * down))
+    return np.column_stack([positions[:, 0] * scale / squeeze, positions[:, 1] * scale * squeeze])
 
 
 def _spread(positions: Floats, boxes: Floats) -> Floats:

@@ -1,155 +1,303 @@
 "use strict";
 
-/** What holds the parts together: one choice, one selection, and everybody told when either changes. */
+/** The page as a whole: what is chosen, and telling every part of it when that changes. */
 (() => {
-  const choice = Filters.opening();
-  let chosen = Address.read(location.hash, choice);
-  let result = Filters.apply(choice);
-  const earlier = [];
+  const { byId, count } = Dom;
+  const THEMES = ["auto", "light", "dark"];
+  const state = { choice: Filters.opening(), selection: null, tab: "", result: null };
+  const trail = [];
+  let anchor = null;
+  let theme = "auto";
 
-  function start() {
-    scheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
-    heading();
-    Drawing.start(Dom.byId("graph"), { select, focus });
-    Search.start((id) => reach(id));
-    Legend.start(choice, changed);
-    Timeline.start(choice, changed);
-    Tables.start(select);
-    buttons();
-    keys();
-    addEventListener("hashchange", () => {
-      if (location.hash.replace(/^#/, "") === Address.write(choice, chosen)) return;
-      chosen = Address.read(location.hash, choice);
-      changed({ remember: false });
+  // -- what can be done --------------------------------------------------------------------------
+
+  const actions = {
+    /** Change some parts of the choice. */
+    choose(patch) {
+      state.choice = { ...state.choice, ...patch };
+      update();
+      if ("focus" in patch) Drawing.fit();
+      Dom.announce(summaryText());
+    },
+    /**
+     * Select a claim or an entity, or nothing.
+     * @param {?Object} selection
+     * @param {boolean} inPicture whether it was chosen there, and so is in the window
+     */
+    select(selection, inPicture = false) {
+      if (same(selection, state.selection)) return;
+      remember();
+      state.selection = selection;
+      if (selection?.entity) anchor = selection.entity;
+      if (selection) openPanel("evidence");
+      update(true);
+      if (selection) {
+        if (!inPicture) Drawing.reveal(endsOf(selection));
+        Dom.announce(selection.entity ? Record.nameOf(selection.entity) : Record.sentence(Record.claims.get(selection.claim)));
+      }
+    },
+    /** Only the surroundings of an entity. */
+    focus(entity, hops = 1) {
+      if (!Record.nodes.has(entity)) return;
+      remember();
+      state.choice = { ...state.choice, focus: entity, hops };
+      state.selection = { entity };
+      anchor = entity;
+      update(true);
       Drawing.fit();
-    });
-    changed({ remember: false });
-    Drawing.fit();
-    document.documentElement.dataset.ready = "yes";
+      Dom.announce(summaryText());
+    },
+    /** Everything again. */
+    clear() {
+      remember();
+      Timeline.stop();
+      state.choice = { ...Filters.opening(), most: 0 };
+      update(true);
+      Drawing.fit();
+      Dom.announce(summaryText());
+    },
+    openTable(tab) {
+      state.tab = tab;
+      openPanel(tab ? "tables" : document.body.dataset.panel === "tables" ? "" : document.body.dataset.panel);
+      update();
+      Drawing.resized();
+    },
+    /** Go on in the evidence. */
+    read() {
+      openPanel("evidence");
+      byId("evidence").focus();
+    },
+    back,
+  };
+
+  function endsOf({ entity, claim }) {
+    if (entity) return [entity];
+    const { subject, object } = Record.claims.get(claim);
+    return [subject, object].filter(Boolean);
   }
 
-  function heading() {
-    const { data } = Record;
-    Dom.byId("edition").textContent = Cite.records().join(" ");
-    Dom.byId("projection").textContent = data.projection;
-    Dom.byId("cite").textContent = `Cite: ${Cite.records().join(" ")} Made with ${data.software}. ` +
-      `${data.records.map((r) => r.licence).filter(Boolean).join(", ")}`;
+  function same(a, b) {
+    return a?.claim === b?.claim && a?.entity === b?.entity;
   }
 
-  // -- what changes -----------------------------------------------------------------------------
-
-  /** The choice has changed: work out what is left and tell everybody. */
-  function changed({ remember = true } = {}) {
-    result = Filters.apply(choice);
-    if (chosen?.claim && Record.drawn(chosen.claim) && !Record.tiesOfClaim.get(chosen.claim).some((t) => result.ties.has(t.id))) chosen = null;
-    Drawing.show(result, chosen);
-    Legend.show(choice, result.counts);
-    Timeline.show(choice, result.counts.datable);
-    Dom.byId("back").hidden = !choice.focus;
-    tell();
-    Tables.show({ result, chosen });
-    Evidence.show(chosen, select);
-    if (remember) keep();
-  }
-
-  /** What is shown, in words, over the picture. */
-  function tell() {
-    const words = [`${Dom.count(result.entities.size, "entity", "entities")}, ${Dom.count(result.ties.size, "tie")}`, Filters.describe(choice)];
-    Dom.byId("told").textContent = words.filter(Boolean).join(": ") +
-      (result.ties.size ? "" : ". Nothing is left: loosen one of the filters.");
-    Dom.byId("reset").disabled = Filters.isEverything(choice);
-  }
-
-  function keep() {
-    const said = Address.write(choice, chosen);
-    try {
-      history.replaceState(null, "", said ? `#${said}` : location.pathname + location.search);
-    } catch {
-      // a frame without an address of its own keeps its state to itself
-    }
-  }
-
-  function select(what) {
-    chosen = what;
-    Drawing.show(result, chosen);
-    Evidence.show(chosen, select);
-    Tables.show({ result, chosen });
-    keep();
-    if (what) Dom.announce(what.entity ? Record.nameOf(what.entity) : Record.sentence(Record.claims.get(what.claim)));
-  }
-
-  /** Select an entity wherever it is, undoing filters that hide it. */
-  function reach(id) {
-    if (!result.entities.has(id) && Record.nodes.has(id)) Object.assign(choice, Filters.opening(), { most: 0 });
-    chosen = { entity: id };
-    changed();
-    Drawing.reveal(id);
-  }
-
-  /** Look around one entity; `back` undoes it. */
-  function focus(id) {
-    earlier.push({ focus: choice.focus, hops: choice.hops });
-    Object.assign(choice, { focus: id, hops: 1 });
-    chosen = { entity: id };
-    changed();
-    Drawing.fit();
+  function remember() {
+    trail.push({ choice: state.choice, selection: state.selection });
+    if (trail.length > 200) trail.shift();
   }
 
   function back() {
-    Object.assign(choice, earlier.pop() ?? { focus: "", hops: 1 });
-    changed();
+    const before = trail.pop();
+    if (!before) return;
+    const refit = before.choice.focus !== state.choice.focus;
+    Object.assign(state, before);
+    update();
+    if (refit) Drawing.fit();
+  }
+
+  // -- telling everybody -------------------------------------------------------------------------
+
+  /** @param {boolean} step whether it is one to come back from */
+  function update(step = false) {
+    state.result = Filters.apply(state.choice);
+    Legend.show(state.choice, state.result.counts);
+    Timeline.show(state.choice, state.result.counts.datable);
+    Evidence.show(state.selection, state.choice, state.result);
+    Tables.show(state);
+    Drawing.show(state.result, state.selection);
+    Address.keep(state, step);
+    showSummary();
+  }
+
+  function summaryText() {
+    const { ties, entities } = state.result;
+    const chosen = Filters.describe(state.choice);
+    return `${count(ties.size, "tie")} between ${count(entities.size, "entity", "entities")}${chosen ? `: ${chosen}` : ""}`;
+  }
+
+  function showSummary() {
+    const { ties, entities } = state.result;
+    const everything = Filters.isEverything(state.choice);
+    byId("summary-count").textContent =
+      `${count(ties.size, "tie")}, ${count(entities.size, "entity", "entities")}` +
+      (everything ? "" : ` of ${Record.ties.length.toLocaleString("en-GB")} and ${Record.nodes.size.toLocaleString("en-GB")}`);
+    byId("summary-choice").textContent = Filters.describe(state.choice);
+    byId("summary-all").hidden = everything;
+    byId("nothing").hidden = ties.size > 0 || Boolean(state.choice.focus);
+    byId("back").disabled = trail.length === 0;
+  }
+
+  /** On a narrow screen one panel at a time lies under the graph. */
+  function openPanel(name) {
+    document.body.dataset.panel = name;
+    for (const button of byId("panels").children) {
+      button.setAttribute("aria-pressed", String(button.dataset.panel === name));
+    }
+  }
+
+  // -- the keyboard ------------------------------------------------------------------------------
+
+  const KEYS = {
+    "/": () => { openPanel("filters"); byId("search").focus(); },
+    "?": () => { state.selection = null; update(); actions.read(); },
+    0: () => Drawing.fit(),
+    "+": () => Drawing.zoom(1.25),
+    "=": () => Drawing.zoom(1.25),
+    "-": () => Drawing.zoom(0.8),
+    b: back,
+    e: () => walkTies(1),
+    E: () => walkTies(-1),
+    f: focusKey,
+    Escape: () => { Timeline.stop(); actions.select(null); },
+  };
+  const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches("input:not([type=checkbox]):not([type=radio]), select, textarea");
+    if (typing && event.key !== "Escape") return;
+    if (!KEYS[event.key]) return;
+    KEYS[event.key]();
+    if (!typing) event.preventDefault();
+  }
+
+  function graphKey(event) {
+    if (ARROWS[event.key]) {
+      const next = Drawing.neighbourTowards(selectedEntity(), ...ARROWS[event.key]);
+      if (next) actions.select({ entity: next });
+      event.preventDefault();
+    } else if (event.key === "Enter" && state.selection) {
+      actions.read();
+      event.preventDefault();
+    }
+  }
+
+  function selectedEntity() {
+    return state.selection?.entity ?? anchor;
+  }
+
+  /** From tie to tie of the entity last selected, in time order. */
+  function walkTies(step) {
+    const id = selectedEntity() ?? Record.claims.get(state.selection?.claim)?.subject;
+    if (!id) return;
+    const claims = Tables.tiesShown().filter((c) =>
+      (Record.tiesOfClaim.get(c.id) ?? []).some((t) => t.from === id || t.to === id)).sort(Dates.inOrder);
+    if (!claims.length) return;
+    const at = claims.findIndex((c) => c.id === state.selection?.claim);
+    const next = at < 0 ? (step > 0 ? 0 : claims.length - 1) : (at + step + claims.length) % claims.length;
+    actions.select({ claim: claims[next].id });
+  }
+
+  function focusKey() {
+    const id = selectedEntity();
+    if (!id) return;
+    const { focus, hops } = state.choice;
+    actions.focus(id, focus === id ? (hops % 3) + 1 : 1);
+  }
+
+  // -- light and dark ----------------------------------------------------------------------------
+
+  function setTheme(name) {
+    theme = name;
+    if (name === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = name;
+    byId("theme").setAttribute("aria-label", `Light or dark: ${name}`);
+    byId("theme").title = `Light or dark: ${name}`;
+    paintFamilies();
+  }
+
+  function paintFamilies() {
+    const root = document.documentElement;
+    const dark = getComputedStyle(root).getPropertyValue("--scheme").trim() === "dark";
+    for (const [name, family] of Object.entries(Record.vocabulary.families)) {
+      root.style.setProperty(`--family-${Legend.familyNumber(name)}`, dark ? family.dark : family.light);
+    }
+  }
+
+  function recolour() {
+    paintFamilies();
+    Drawing.recolour();
+  }
+
+  /** Paper is white whatever the screen is. */
+  function prepareSheet() {
+    const before = theme;
+    setTheme("light");
+    Drawing.recolour();
+    Figure.fillSheet(state.choice);
+    setTheme(before);
+    Drawing.recolour();
+  }
+
+  // -- starting ----------------------------------------------------------------------------------
+
+  function showMasthead() {
+    const { title, records } = Record.data;
+    Dom.refill(byId("title"), Dom.words(title));
+    byId("edition").textContent = records
+      .map((r) => [r.version && `version ${r.version}`, r.created && Dates.words(r.created)].filter(Boolean).join(", "))
+      .filter(Boolean).join("; ");
+    Dom.refill(byId("citing"), Cite.records().map((line) => Dom.words(line, "span")));
+    byId("licence").textContent = [...new Set(records.map((r) => r.licence).filter(Boolean))].join("; ");
+    byId("software").textContent = Record.data.software;
+  }
+
+  function listen() {
+    const click = (id, action) => byId(id).addEventListener("click", action);
+    click("summary-all", actions.clear);
+    click("nothing-all", actions.clear);
+    click("back", back);
+    click("fit", () => Drawing.fit());
+    click("nearer", () => Drawing.zoom(1.25));
+    click("further", () => Drawing.zoom(0.8));
+    click("save-png", () => Figure.savePng(state.choice));
+    click("save-svg", () => Figure.saveSvg(state.choice));
+    click("print", () => window.print());
+    click("link", () => Cite.copy(location.href, byId("link")));
+    click("help", () => KEYS["?"]());
+    click("theme", () => { setTheme(THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]); recolour(); });
+    click("cite", () => Cite.copy([Record.data.title, ...Cite.records()].join(". "), byId("cite")));
+    for (const button of byId("panels").children) {
+      button.addEventListener("click", () => {
+        const { panel } = button.dataset;
+        if (panel === "tables" && !state.tab) actions.openTable("ties");
+        else openPanel(document.body.dataset.panel === panel ? "" : panel);
+        Drawing.resized();
+      });
+    }
+    document.addEventListener("keydown", key);
+    window.addEventListener("beforeprint", prepareSheet);
+    window.addEventListener("hashchange", arrive);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  }
+
+  /** Show what the address says. */
+  function arrive() {
+    if (location.hash.slice(1) === Address.write(state)) return;
+    Object.assign(state, Address.read(location.hash));
+    update();
     Drawing.fit();
   }
 
-  // -- buttons and keys -------------------------------------------------------------------------
-
-  function buttons() {
-    const on = (id, action) => Dom.byId(id).addEventListener("click", action);
-    on("closer", () => Drawing.zoom(1.3));
-    on("farther", () => Drawing.zoom(1 / 1.3));
-    on("whole", () => Drawing.fit());
-    on("back", back);
-    on("reset", () => { Object.assign(choice, Filters.opening(), { most: 0 }); earlier.length = 0; changed(); Drawing.fit(); });
-    on("png", Figure.png);
-    on("svg", () => Figure.svg(result, `${document.title}. ${Filters.describe(choice)}`));
-    on("print", () => print());
-    on("scheme", () => {
-      scheme(document.documentElement.dataset.scheme === "dark" ? "light" : "dark");
-      Drawing.recolour();
-      Legend.show(choice, result.counts);
-    });
-    addEventListener("resize", () => Drawing.resized());
-  }
-
-  function scheme(name) {
-    document.documentElement.dataset.scheme = name;
-    Dom.byId("scheme").textContent = name === "dark" ? "Light" : "Dark";
-  }
-
-  function keys() {
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    Dom.byId("graph").addEventListener("keydown", (event) => {
-      const step = steps[event.key];
-      if (step) {
-        const next = Drawing.neighbourTowards(chosen?.entity ?? null, ...step);
-        if (next) {
-          select({ entity: next });
-          Drawing.reveal(next);
-        }
-        event.preventDefault();
-      } else if (event.key === "Enter" && chosen?.entity) focus(chosen.entity);
-      else if (event.key === "Escape") {
-        if (chosen) select(null);
-        else if (choice.focus) back();
-      } else if (event.key === "+") Drawing.zoom(1.3);
-      else if (event.key === "-") Drawing.zoom(1 / 1.3);
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) {
-        Dom.byId("search").focus();
-        event.preventDefault();
-      }
-    });
+  function start() {
+    showMasthead();
+    paintFamilies();
+    Legend.start(actions);
+    Timeline.start(actions);
+    Evidence.start(actions);
+    Search.start(actions);
+    Tables.start(actions);
+    Object.assign(state, Address.read(location.hash));
+    Drawing.start(byId("canvas"), { select: (thing) => actions.select(thing, true), focus: actions.focus },
+      Filters.apply(state.choice));
+    const frame = byId("canvas").firstElementChild;
+    frame.setAttribute("role", "application");
+    frame.setAttribute("aria-label", "The network. Arrow keys go from entity to entity, e from tie to tie, Enter reads. The same is in the tables below.");
+    frame.addEventListener("keydown", graphKey);
+    listen();
+    openPanel(state.tab ? "tables" : state.selection ? "evidence" : "");
+    update();
+    Drawing.fit();
+    document.documentElement.dataset.ready = "yes";
   }
 
   start();

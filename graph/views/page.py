@@ -27,7 +27,7 @@ from ...errors import OutputError, ProjectionError
 from ..knowledge import KnowledgeGraph
 from ..output import write_text
 from ..table import Table
-from .document import as_script, document
+from .document import as_script, document, drawn
 from .layout import arrange
 
 if TYPE_CHECKING:
@@ -121,9 +121,7 @@ class View(Network):  # type: ignore[misc]
             "style": Markup(_text("page.css")),
             "engine": Markup(_engine()),
             "scripts": [Markup(_text(name)) for name in SCRIPTS],
-            "document": lambda nodes, edges: Markup(
-                as_script(evidence | {"nodes": nodes, "edges": edges})
-            ),
+            "document": lambda nodes, edges: Markup(as_script(evidence | drawn(nodes, edges))),
         }
 
     def _place(self, kg: KnowledgeGraph, network: nx.MultiDiGraph[str]) -> None:
@@ -183,7 +181,7 @@ class View(Network):  # type: ignore[misc]
         target = Path(path)
         if not force and target.is_file() and not _ours(target):
             raise OutputError(
-                f"{target} is there and is no page of insurgraph; choose another name, or --force"
+                f"{target} is there and is no page of insurgraph; choose another name or force it"
             )
         write_text(target, self.html())
         return target

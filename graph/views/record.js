@@ -13,19 +13,22 @@
 const Record = (() => {
   const data = JSON.parse(Dom.byId("data").textContent);
   const vocabulary = data.vocabulary;
+  const NO_BOUND = ["0001-01-01", "9999-12-31", "0001-01-01", "9999-12-31"];
+
+  for (const claim of data.claims) claim.span = claim.span.map((day, i) => day || NO_BOUND[i]);
 
   const entities = new Map(data.entities.map((e) => [e.id, e]));
   const claims = new Map(data.claims.map((c) => [c.id, c]));
   const sources = new Map(data.sources.map((s) => [s.id, s]));
   const nodes = new Map(data.nodes.map((n) => [n.id, n]));
-  const citations = grouped(data.citations, (c) => [c.claim]);
+  const citations = data.claims.flatMap((claim) => claim.citations.map((c) => ({ ...c, claim: claim.id })));
   const links = grouped(data.links, (link) => [link.claim, link.other]);
   const byEntity = grouped(data.claims, entitiesOf);
 
   /** @type {Tie[]} */
   const ties = data.edges.map((edge) => {
     const claim = claims.get(edge.claim);
-    return { ...edge, claim, relation: vocabulary.relations[claim.relation] };
+    return { ...edge, id: edge.id ?? claim.id, claim, relation: vocabulary.relations[claim.relation] };
   });
   const tiesOfClaim = grouped(ties, (tie) => [tie.claim.id]);
   const tiesOfEntity = grouped(ties, (tie) => [...new Set([tie.from, tie.to])]);
@@ -93,7 +96,9 @@ const Record = (() => {
   return {
     data, vocabulary, entities, claims, sources, nodes, ties, tiesOfClaim, tiesOfEntity,
     nameOf, nodeName: (id) => nodes.get(id).label || id, drawn, sentence, complement, value, reference, capital,
-    citationsOf: (claimId) => citations.get(claimId) ?? [],
+    citations,
+    citationsOf: (claimId) => claims.get(claimId)?.citations ?? [],
+    recordOf: (row) => data.records.find((r) => r.name === row.record) ?? data.records[0],
     linksOf: (claimId) => links.get(claimId) ?? [],
     claimsOf: (entityId) => byEntity.get(entityId) ?? [],
   };

@@ -1,222 +1,389 @@
 "use strict";
 
-/** The same as tables, for eyes, keyboards and screen readers: claims, entities, leaders, defections, what is contested. */
+/**
+ * The same as tables: the way in for the keyboard and for who listens, and for whoever would
+ * rather sort than look. They follow the filters.
+ */
 const Tables = (() => {
-  const { vocabulary, entities } = Record;
-
-  /** The relations that two of the tables are about. */
-  const OFFICE = "HELD_OFFICE";
-  const FLOWS = new Set(["DEFECTED_TO", "LOST_MEMBERS_TO"]);
-  const MOST_ROWS = 2000;
-
-  const tabs = [
-    { name: "Claims", make: claimsTable },
-    { name: "Entities", make: entitiesTable },
-    { name: "Leaders", make: leaders },
-    { name: "Defections", make: defections },
-    { name: "Contested", make: contested },
-    ...Record.data.tables.map((table) => ({ name: table.title, make: () => given(table) })),
-  ];
-  let current = 0;
+  const { vocabulary, data } = Record;
+  const { el, words } = Dom;
+  const PAGE = 200;
+  const sorting = new Map();
+  let actions = null;
   let state = null;
-  let choose = null;
+  let open = "";
+  let needle = "";
+  let others = new Set();
 
-  /** @param {function(?Object)} select */
-  function start(select) {
-    choose = select;
-    const list = Dom.byId("tabs");
-    Dom.refill(list, tabs.map((tab, i) => Dom.el("button", {
-      type: "button", role: "tab", id: `tab-${i}`, "aria-controls": "table", onclick: () => open(i),
-    }, tab.name)));
-    list.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      open((current + step + tabs.length) % tabs.length);
-      list.children[current].focus();
-    });
+  /** @typedef {{label: string, value: function(Object): *, cell: ?function(Object): Node}} Column */
+
+  /** Columns whose cells are one word and stay on one line. */
+  const SHORT = new Set(["Status", "Grade", "Passages", "Claim", "Kind", "Published", "Reliability", "Citations"]);
+
+  const claimColumns = [
+    column("From", (c) => Record.nameOf(c.subject), (c) => Evidence.entityLink(c.subject)),
+    column("Relation", (c) => vocabulary.relations[c.relation].label, claimButton),
+    column("To", (c) => Record.nameOf(c.object), (c) => (c.object ? Evidence.entityLink(c.object) : "")),
+    column("Value", Record.value),
+    column("When", (c) => Dates.brief(c), null, Dates.inOrder),
+    column("Status", (c) => c.status, null, byOrderOf(vocabulary.statuses, (c) => c.status)),
+    column("Grade", (c) => c.grade),
+    column("Passages", (c) => Record.citationsOf(c.id).length),
+    column("Claim", (c) => c.id),
+  ];
+
+  const TABS = [
+    {
+      key: "ties", label: "Ties", rows: () => tiesShown(),
+      columns: claimColumns.filter((c) => c.label !== "Value"),
+      note: "The lines in the picture. The relation opens the evidence.",
+    },
+    {
+      key: "entities", label: "Entities", rows: () => [...state.result.entities].map((id) => Record.entities.get(id)),
+      columns: [
+        column("Name", (e) => e.name, (e) => Evidence.entityLink(e.id)),
+        column("Kind", (e) => vocabulary.kinds[e.kind].label),
+        column("Sort", (e) => (e.subkind ?? "").replaceAll("-", " ")),
+        column("Ties shown", (e) => shownDegree(e.id)),
+        column("Ties in the file", (e) => Filters.degree(e.id)),
+        column("Other names", (e) => (e.names ?? []).map((n) => n.name).join("; ")),
+      ],
+      note: "Whoever is in the picture.",
+    },
+    {
+      key: "claims", label: "Other claims", rows: () => state.result.claims,
+      columns: claimColumns, note: "Claims that are no lines: values, counts, aims, and what is only doubted or denied. Period, status and grade filter them too.",
+    },
+    {
+      key: "offices", label: "Offices", rows: () => offices(), before: officeChart,
+      columns: [
+        column("Organisation", (c) => Record.nameOf(c.object), (c) => Evidence.entityLink(c.object)),
+        column("Office", (c) => c.role ?? ""),
+        column("Holder", (c) => Record.nameOf(c.subject), (c) => Evidence.entityLink(c.subject)),
+        column("When", (c) => Dates.brief(c), claimButtonWhen, Dates.inOrder),
+        column("Status", (c) => c.status, null, byOrderOf(vocabulary.statuses, (c) => c.status)),
+        column("Grade", (c) => c.grade),
+      ],
+      note: "Who held which post. Dark bars: certainly in office; pale bars: possibly.",
+    },
+    {
+      key: "flows", label: "Defections", rows: () => flows(),
+      columns: [
+        column("Who", (f) => f.who, (f) => (f.whoId ? Evidence.entityLink(f.whoId) : words(f.who))),
+        column("From", (f) => f.from.map(Record.nameOf).join("; "), (f) => entityList(f.from)),
+        column("To", (f) => f.to.map(Record.nameOf).join("; "), (f) => entityList(f.to)),
+        column("When", (f) => Dates.brief(f.claim), (f) => claimButtonWhen(f.claim), (a, b) => Dates.inOrder(a.claim, b.claim)),
+        column("Status", (f) => f.claim.status),
+        column("Grade", (f) => f.claim.grade),
+      ],
+      note: "People who passed from one body to another, joined or left; a dash where the text does not say.",
+    },
+    {
+      key: "contested", label: "Contested", rows: () => contested(),
+      columns: [
+        column("Claim", Record.sentence, (c) => Evidence.claimLink(c)),
+        column("Status", (c) => c.status, null, byOrderOf(vocabulary.statuses, (c) => c.status)),
+        column("Says so", (c) => voices(c, true)),
+        column("Against", (c) => voices(c, false)),
+        column("Contradicted by", (c) => contradictions(c).map((o) => o.id).join("; "), (c) => contradictions(c).map((o) => Evidence.claimLink(o))),
+      ],
+      note: "Claims that somebody doubts, denies or takes back, and claims that cannot both be true. All of the file, whatever is filtered.",
+    },
+    {
+      key: "sources", label: "Sources", rows: () => data.sources,
+      columns: [
+        column("Title", (s) => s.title || s.id),
+        column("Author", (s) => s.author ?? ""),
+        column("Publisher", (s) => s.publisher ?? ""),
+        column("Published", (s) => s.published ?? "undated"),
+        column("Reliability", (s) => s.reliability ?? "F"),
+        column("Why", (s) => s.reliability_note ?? ""),
+        column("Citations", (s) => Record.citations.filter((c) => c.source === s.id).length),
+      ],
+      note: "The documents behind the claims of this file.",
+    },
+    ...data.tables.map(givenTab),
+  ].filter((tab) => tab.always !== false);
+
+  /** @returns {Column} */
+  function column(label, value, cell = null, compare = null) {
+    return { label, value, cell, compare };
   }
 
-  function open(i) {
-    current = i;
-    draw();
+  function byOrderOf(vocabularyPart, key) {
+    const order = Object.keys(vocabularyPart);
+    return (a, b) => order.indexOf(key(a)) - order.indexOf(key(b));
   }
 
-  /** @param {{result: Object, chosen: ?Object}} what see Filters.apply */
-  function show(what) {
-    state = what;
-    draw();
-  }
-
-  function draw() {
-    [...Dom.byId("tabs").children].forEach((button, i) => {
-      button.setAttribute("aria-selected", String(i === current));
-      button.tabIndex = i === current ? 0 : -1;
-    });
-    Dom.byId("table").setAttribute("aria-labelledby", `tab-${current}`);
-    Dom.refill(Dom.byId("table"), tabs[current].make());
-  }
-
-  // -- a table ----------------------------------------------------------------------------------
-
-  const orders = new Map();
-
-  /**
-   * A table whose columns sort.
-   * @param {string} name
-   * @param {{name: string, of: function(Object): *, key: ?function(Object): *}[]} columns
-   * @param {Object[]} rows
-   * @param {function(Object): boolean} isChosen
-   */
-  function table(name, columns, rows, isChosen = () => false) {
-    if (!rows.length) return Dom.el("p.small", {}, "Nothing of this kind among what is shown.");
-    const order = orders.get(name);
-    const sorted = order ? [...rows].sort(comparing(columns[order.at], order.up)) : rows;
-    const head = columns.map((column, i) => Dom.el("th", { scope: "col", "aria-sort": order?.at === i ? (order.up ? "ascending" : "descending") : "none" },
-      Dom.el("button", { type: "button", onclick: () => { orders.set(name, { at: i, up: order?.at === i ? !order.up : true }); draw(); } },
-        column.name, order?.at === i ? (order.up ? " ▴" : " ▾") : "")));
-    const body = sorted.slice(0, MOST_ROWS).map((row) => Dom.el(isChosen(row) ? "tr.chosen" : "tr", {},
-      columns.map((column) => Dom.el(typeof column.of(row) === "number" ? "td.number" : "td", {}, column.of(row)))));
-    const more = rows.length > MOST_ROWS ? Dom.el("p.small", {}, `The first ${MOST_ROWS} of ${rows.length.toLocaleString("en-GB")} rows.`) : null;
-    return [Dom.el("table", {}, Dom.el("thead", {}, Dom.el("tr", {}, head)), Dom.el("tbody", {}, body)), more];
-  }
-
-  function comparing(column, up) {
-    const key = column.key ?? ((row) => column.of(row));
-    return (a, b) => {
-      const [x, y] = [key(a) ?? "", key(b) ?? ""];
-      const order = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y));
-      return up ? order : -order;
+  /** A table that came with the data. */
+  function givenTab(table, i) {
+    const at = table.columns.findIndex((c) => c.name === "id");
+    const columns = table.columns.map((c, j) => column(
+      c.name.replaceAll("_", " "), (row) => row[j],
+      j === at ? (row) => Evidence.entityLink(row[j]) : null));
+    return {
+      key: `table-${i + 1}`, label: table.title ? shortTitle(table.title) : `Table ${i + 1}`,
+      rows: () => table.rows, note: table.notes.join(" "),
+      columns: columns.filter((c, j) => !(at >= 0 && table.columns[j].name === "name")),
     };
   }
 
-  function link(label, chosen) {
-    return Dom.el("button", { type: "button", onclick: () => choose(chosen) }, Dom.words(label));
+  function shortTitle(title) {
+    return title.length > 22 ? `${title.slice(0, 21)}…` : title;
   }
 
-  const claimColumns = [
-    { name: "Claim", of: (c) => link(c.id, { claim: c.id }), key: (c) => c.id },
-    { name: "Says", of: (c) => Dom.words(Record.sentence(c)), key: Record.sentence },
-    { name: "When", of: (c) => Dates.brief(c), key: (c) => c.span[0] },
-    { name: "Status", of: (c) => c.status },
-    { name: "Grade", of: (c) => c.grade },
-    { name: "Source", of: (c) => Record.citationsOf(c.id).map((x, i) => [i ? "; " : "", Dom.words(`${x.source}, ${x.locator ?? ""}`)]), key: (c) => Record.citationsOf(c.id)[0]?.source },
-  ];
+  // -- rows --------------------------------------------------------------------------------------
 
-  function shownClaims() {
-    const drawn = Record.ties.filter((tie) => state.result.ties.has(tie.id)).map((tie) => tie.claim);
-    return [...new Set([...drawn, ...state.result.claims])].sort(Dates.inOrder);
+  function tiesShown() {
+    return data.claims.filter((c) => (Record.tiesOfClaim.get(c.id) ?? []).some((t) => state.result.ties.has(t.id)));
   }
 
-  function claimsTable() {
-    return table("claims", claimColumns, shownClaims(), (c) => state.chosen?.claim === c.id);
+  function shownDegree(id) {
+    return (Record.tiesOfEntity.get(id) ?? []).filter((t) => state.result.ties.has(t.id)).length;
   }
 
-  function entitiesTable() {
-    const rows = [...state.result.entities].map((id) => entities.get(id));
-    const ties = (e) => (Record.tiesOfEntity.get(e.id) ?? []).filter((t) => state.result.ties.has(t.id)).length;
-    return table("entities", [
-      { name: "Name", of: (e) => link(e.name, { entity: e.id }), key: (e) => e.name },
-      { name: "Kind", of: (e) => vocabulary.kinds[e.kind].label },
-      { name: "Sort", of: (e) => e.subkind ?? "" },
-      { name: "Ties shown", of: ties },
-      { name: "Claims", of: (e) => Record.claimsOf(e.id).length },
-      { name: "Summary", of: (e) => Dom.words(e.summary ?? ""), key: (e) => e.summary },
-    ], rows.sort((a, b) => ties(b) - ties(a) || a.name.localeCompare(b.name)), (e) => state.chosen?.entity === e.id);
+  /** Posts: states of a person in an organisation that need a role. */
+  function offices() {
+    const office = (name) => {
+      const { temporality, requires, subject } = vocabulary.relations[name];
+      return temporality === "state" && requires.includes("role") && subject.join() === "Person";
+    };
+    return tiesShown().filter((c) => office(c.relation))
+      .sort((a, b) => Record.nameOf(a.object).localeCompare(Record.nameOf(b.object)) || Dates.inOrder(a, b));
   }
 
-  // -- leaders ----------------------------------------------------------------------------------
-
-  /** Offices of each organisation on a line of time: what is certain solid, what is possible dashed. */
-  function leaders() {
-    const offices = shownClaims().filter((c) => c.relation === OFFICE);
-    const groups = new Map();
-    for (const claim of offices) {
-      const key = claim.object;
-      if (!groups.has(key)) groups.set(key, []);
-      groups.get(key).push(claim);
-    }
-    const lines = [...groups].filter(([, claims]) => claims.some((c) => c.span[0] !== Dates.EARLIEST || c.span[3] !== Dates.LATEST))
-      .sort((a, b) => b[1].length - a[1].length);
-    const columns = [
-      { name: "Organisation", of: (c) => link(Record.nameOf(c.object), { entity: c.object }), key: (c) => Record.nameOf(c.object) },
-      { name: "Leader", of: (c) => link(Record.nameOf(c.subject), { entity: c.subject }), key: (c) => Record.nameOf(c.subject) },
-      { name: "Office", of: (c) => Dom.words(c.role ?? "") },
-      ...claimColumns.filter((c) => c.name !== "Says"),
-    ];
-    return [lines.slice(0, 6).map(([id, claims]) => tenures(id, claims)), table("leaders", columns, offices)];
+  /** Moves of people: all relations of the family whose relation tells where people came from. */
+  function flows() {
+    const families = new Set(Object.values(vocabulary.relations)
+      .filter((r) => r.requires.includes("origin")).map((r) => r.family));
+    return data.claims.filter((c) => families.has(vocabulary.relations[c.relation].family) && inPicture(c))
+      .sort(Dates.inOrder).map(flow);
   }
 
-  function tenures(id, claims) {
-    const dates = claims.flatMap((c) => c.span).filter((d) => d !== Dates.EARLIEST && d !== Dates.LATEST).map(years);
-    const [first, last] = [Math.floor(Math.min(...dates)) - 1, Math.ceil(Math.max(...dates)) + 1];
-    const x = (day) => 190 + (740 * (Math.min(last, Math.max(first, years(day))) - first)) / (last - first);
-    const step = Math.max(1, Math.ceil((last - first) / 12));
-    const marks = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => first + i * step).filter((year) => year < last);
-    const bottom = 26 + claims.length * 24;
-    return Dom.el("figure", { "aria-label": `Offices in ${Record.nameOf(id)}` }, Dom.el("h3", {}, Dom.words(Record.nameOf(id))),
-      Dom.svg("svg", { class: "tenures", viewBox: `0 0 940 ${bottom + 8}`, role: "img" },
-        Dom.svg("title", {}, "Dashed: may have held the office; solid: certainly did"),
-        marks.map((year) => [Dom.svg("line", { x1: x(`${year}-01-01`), x2: x(`${year}-01-01`), y1: 18, y2: bottom }),
-          Dom.svg("text", { class: "muted", x: x(`${year}-01-01`) + 3, y: 13 }, String(year))]),
-        claims.map((claim, i) => tenure(claim, 28 + i * 24, x))));
+  function inPicture(claim) {
+    const ties = Record.tiesOfClaim.get(claim.id);
+    return ties ? ties.some((t) => state.result.ties.has(t.id)) : others.has(claim);
   }
 
-  function tenure(claim, y, x) {
-    const [startEarliest, startLatest, endEarliest, endLatest] = claim.span;
-    const name = Labels.wrap(Record.nameOf(claim.subject))[0];
-    return [
-      Dom.svg("text", { x: 0, y: y + 10 }, name),
-      Dom.svg("rect", { class: "possible", x: x(startEarliest), y, width: Math.max(2, x(endLatest) - x(startEarliest)), height: 13 },
-        Dom.svg("title", {}, `${Record.sentence(claim)} (${claim.role ?? ""}), ${Dates.brief(claim)}`)),
-      endEarliest >= startLatest ? Dom.svg("rect", { class: "definite", x: x(startLatest), y, width: Math.max(2, x(endEarliest) - x(startLatest)), height: 13 }) : null,
-    ];
-  }
-
-  function years(day) {
-    return Number(day.slice(0, 4)) + (Number(day.slice(5, 7)) - 1) / 12;
-  }
-
-  // -- defections and contested claims ----------------------------------------------------------
-
-  function defections() {
-    const rows = shownClaims().filter((c) => FLOWS.has(c.relation))
-      .flatMap((claim) => (claim.origin ?? [claim.subject]).map((origin) => ({ claim, origin })));
-    return table("defections", [
-      { name: "From", of: (r) => link(Record.nameOf(r.origin), { entity: r.origin }), key: (r) => Record.nameOf(r.origin) },
-      { name: "To", of: (r) => (r.claim.object ? link(Record.nameOf(r.claim.object), { entity: r.claim.object }) : "not stated"), key: (r) => Record.nameOf(r.claim.object) },
-      { name: "Who", of: (r) => (r.claim.origin ? link(Record.nameOf(r.claim.subject), { entity: r.claim.subject }) : "members"), key: (r) => Record.nameOf(r.claim.subject) },
-      { name: "Rank", of: (r) => Dom.words(r.claim.role ?? "") },
-      { name: "Number", of: (r) => Dom.words(Record.value(r.claim)) },
-      { name: "When", of: (r) => Dates.brief(r.claim), key: (r) => r.claim.span[0] },
-      { name: "Status", of: (r) => `${r.claim.status} ${r.claim.grade}` },
-      { name: "Claim", of: (r) => link(r.claim.id, { claim: r.claim.id }), key: (r) => r.claim.id },
-    ], rows);
+  function flow(claim) {
+    const { subject, object, origin = [] } = claim;
+    const relation = vocabulary.relations[claim.relation];
+    const body = !relation.subject.includes("Person") && !relation.subject.includes("Collective");
+    const out = relation.sign < 0 || (relation.sign === 0 && relation.temporality === "state");
+    const ends = body
+      ? { from: [subject], to: object ? [object] : [] }
+      : { from: out ? [object] : origin, to: out || !object ? [] : [object] };
+    const number = Record.value(claim);
+    const who = body ? [claim.role || "members", number && `(${number})`].filter(Boolean).join(" ") : Record.nameOf(subject);
+    return { claim, who, whoId: body ? "" : subject, id: claim.id, ...ends };
   }
 
   function contested() {
-    const sides = (claim) => Record.linksOf(claim.id).filter((x) => x.link === "contradicts");
-    const rows = shownClaims().filter((c) => c.status === "disputed" || sides(c).length);
-    const against = (claim) => [
-      ...Record.citationsOf(claim.id).filter((x) => ["denies", "doubts"].includes(x.stance)).map((x) =>
-        Dom.el("p", {}, `${x.stance}: `, Dom.words(Cite.passage(x)))),
-      ...sides(claim).map((x) => {
-        const other = Record.claims.get(x.claim === claim.id ? x.other : x.claim);
-        return Dom.el("p", {}, link(`${other.id}: ${Record.sentence(other)}, ${Dates.brief(other)}`, { claim: other.id }),
-          x.note ? Dom.el("span.small", {}, " ", Dom.words(x.note)) : null);
-      }),
-    ];
-    return table("contested", [...claimColumns.slice(0, 5), { name: "Against it", of: against, key: (c) => c.id }], rows);
+    return data.claims.filter((c) =>
+      Record.citationsOf(c.id).some((x) => !vocabulary.stances[x.stance].affirms) || contradictions(c).length);
   }
 
-  function given(data) {
-    const at = data.columns.findIndex((column) => column.name === "id");
-    const columns = data.columns.map((column, i) => ({
-      name: column.name,
-      of: (row) => (i === at && entities.has(row[i]) ? link(row[i], { entity: row[i] }) : row[i]),
-      key: (row) => row[i],
+  function contradictions(claim) {
+    return Record.linksOf(claim.id).filter((link) => link.link === "contradicts")
+      .map((link) => Record.claims.get(link.claim === claim.id ? link.other : link.claim));
+  }
+
+  function voices(claim, affirming) {
+    const heard = Record.citationsOf(claim.id).filter((c) => vocabulary.stances[c.stance].affirms === affirming);
+    const name = (c) => Record.nameOf(c.claimant) || Record.sources.get(c.source)?.publisher || c.source;
+    return [...new Set(heard.map((c) => `${name(c)} (${c.stance})`))].join("; ");
+  }
+
+  // -- cells -------------------------------------------------------------------------------------
+
+  function claimButton(claim) {
+    return el("button.inline", { type: "button", onclick: () => choose(claim) }, vocabulary.relations[claim.relation].label);
+  }
+
+  function claimButtonWhen(claim) {
+    return el("button.inline", { type: "button", onclick: () => choose(claim) }, Dates.brief(claim));
+  }
+
+  function choose(claim) {
+    actions.select({ claim: claim.id });
+    actions.read();
+  }
+
+  function entityList(ids) {
+    return ids.length ? ids.map((id, i) => [i ? "; " : "", Evidence.entityLink(id)]) : "–";
+  }
+
+  /** A value as text: numbers short, lists joined. */
+  function text(value) {
+    if (value === null || value === undefined) return "";
+    if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(3)));
+    if (Array.isArray(value)) return value.map(text).join("; ");
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+  }
+
+  // -- tabs --------------------------------------------------------------------------------------
+
+  /** @param {Object} on select, read, openTable */
+  function start(on) {
+    actions = on;
+    Dom.refill(Dom.byId("tabs"), TABS.map((tab) => el("button", {
+      type: "button", role: "tab", id: `tab-${tab.key}`, "aria-controls": "table-panel", "aria-selected": "false",
+      tabindex: "-1", onclick: () => actions.openTable(tab.key === open ? "" : tab.key),
+    }, tab.label, " ", el("span.count"))));
+    Dom.byId("tabs").addEventListener("keydown", walk);
+    Dom.byId("table-close").addEventListener("click", () => actions.openTable(""));
+    const filter = Dom.byId("table-filter");
+    filter.addEventListener("input", () => { needle = filter.value.trim().toLowerCase(); render(); });
+    Dom.byId("table-csv").addEventListener("click", saveCsv);
+  }
+
+  /** Arrow keys go from tab to tab. */
+  function walk(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tabs = [...Dom.byId("tabs").children];
+    const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
+    next.focus();
+    event.preventDefault();
+  }
+
+  /** @param {Object} now choice, result, selection, tab */
+  function show(now) {
+    state = now;
+    others = new Set(now.result.claims);
+    if (open !== now.tab) {
+      needle = "";
+      Dom.byId("table-filter").value = "";
+    }
+    open = TABS.some((tab) => tab.key === now.tab) ? now.tab : "";
+    document.body.classList.toggle("with-table", Boolean(open));
+    TABS.forEach((tab, i) => {
+      const button = Dom.byId(`tab-${tab.key}`);
+      button.setAttribute("aria-selected", String(tab.key === open));
+      button.tabIndex = tab.key === open || (!open && i === 0) ? 0 : -1;
+      button.querySelector(".count").textContent = tab.rows().length;
+    });
+    Dom.byId("table-panel").hidden = !open;
+    if (open) render();
+  }
+
+  function current() {
+    return TABS.find((tab) => tab.key === open);
+  }
+
+  // -- one table ---------------------------------------------------------------------------------
+
+  function render() {
+    const tab = current();
+    const rows = sorted(tab, tab.rows().filter((row) => matches(tab, row)));
+    Dom.byId("table-panel").setAttribute("aria-labelledby", `tab-${tab.key}`);
+    const body = el("tbody", {}, rows.slice(0, PAGE).map((row) => tableRow(tab, row)));
+    Dom.refill(Dom.byId("table-body"),
+      el("p.note", {}, tab.note),
+      tab.before?.(),
+      rows.length ? el("table.sheet", {}, el("caption.off-screen", {}, tab.label), head(tab), body)
+        : el("p.note", {}, needle ? "No row holds these words." : "Nothing of this kind in the picture."),
+      rows.length > PAGE && more(tab, rows, body));
+  }
+
+  function more(tab, rows, body) {
+    const button = el("button.quiet", {
+      type: "button",
+      onclick: () => { body.append(...rows.slice(PAGE).map((row) => tableRow(tab, row))); button.remove(); },
+    }, `Show all ${rows.length} rows`);
+    return button;
+  }
+
+  function head(tab) {
+    const now = sorting.get(tab.key);
+    return el("thead", {}, el("tr", {}, tab.columns.map((c, i) => {
+      const direction = now?.column === i ? (now.down ? "descending" : "ascending") : "none";
+      return el("th", { scope: "col", "aria-sort": direction },
+        el("button", { type: "button", onclick: () => sortBy(tab, i) }, c.label));
+    })));
+  }
+
+  function sortBy(tab, i) {
+    const now = sorting.get(tab.key);
+    sorting.set(tab.key, { column: i, down: now?.column === i && !now.down });
+    render();
+    Dom.byId("table-body").querySelectorAll("th button")[i]?.focus();
+  }
+
+  function tableRow(tab, row) {
+    const chosen = (row.id ?? row[0]) === (state.selection?.claim ?? state.selection?.entity);
+    return el("tr", { class: chosen ? "chosen" : "" }, tab.columns.map((c) => {
+      const value = c.value(row);
+      const kind = typeof value === "number" ? "number" : SHORT.has(c.label) && c.label !== tab.columns[0].label ? "short" : "";
+      return el("td", { class: kind }, c.cell ? c.cell(row) : words(text(value), "span"));
     }));
-    return [table(data.title, columns, data.rows), (data.notes ?? []).map((note) => Dom.el("p.small", {}, Dom.words(note)))];
   }
 
-  return { start, show };
+  function matches(tab, row) {
+    return !needle || tab.columns.some((c) => text(c.value(row)).toLowerCase().includes(needle));
+  }
+
+  function sorted(tab, rows) {
+    const now = sorting.get(tab.key);
+    if (!now) return rows;
+    const { value, compare } = tab.columns[now.column];
+    const order = compare ?? ((a, b) => natural(value(a), value(b)));
+    return [...rows].sort((a, b) => (now.down ? -1 : 1) * order(a, b));
+  }
+
+  function natural(a, b) {
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    return text(a).localeCompare(text(b), "en", { numeric: true });
+  }
+
+  function saveCsv() {
+    const tab = current();
+    const line = (cells) => cells.map((c) => `"${guarded(text(c)).replaceAll('"', '""')}"`).join(",");
+    const rows = sorted(tab, tab.rows().filter((row) => matches(tab, row)));
+    const lines = [line(tab.columns.map((c) => c.label)), ...rows.map((r) => line(tab.columns.map((c) => c.value(r))))];
+    Figure.download(new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" }), `${tab.key}.csv`);
+  }
+
+  /** Keep a spreadsheet from taking a text for a formula. */
+  function guarded(value) {
+    return /^[=+@\t\r]|^-(?!\d)/.test(value) ? `'${value}` : value;
+  }
+
+  // -- who was in office when --------------------------------------------------------------------
+
+  /** Bars by organisation: pale where somebody may have been in office, dark where certainly. */
+  function officeChart() {
+    const dated = offices().filter((c) => !Dates.undated(c.span));
+    if (!dated.length) return null;
+    const days = dated.flatMap((c) => c.span).filter((d) => d !== Dates.EARLIEST && d !== Dates.LATEST).sort();
+    const [from, to] = [days[0], days.at(-1)];
+    const share = (day) => Math.max(0, Math.min(1, (position(day) - position(from)) / Math.max(1, position(to) - position(from))));
+    const groups = [...new Set(dated.map((c) => c.object))];
+    return el("div.offices", { role: "img", "aria-label": "Bars of the terms of office; the table below has the same" },
+      el("div.axis", {}, el("span", {}, Dates.short(from, true).slice(0, 7)), el("span", {}, Dates.short(to, false).slice(0, 7))),
+      groups.map((id) => [
+        el("p.group", {}, words(Record.nameOf(id))),
+        dated.filter((c) => c.object === id).map((c) => term(c, share)),
+      ]));
+  }
+
+  function position(day) {
+    return Dates.month(day) + Number(day.slice(8)) / 31;
+  }
+
+  function term(claim, share) {
+    const [startEarliest, startLatest, endEarliest, endLatest] = claim.span.map(share);
+    const bar = (kind, left, right) => {
+      const element = el(`span.${kind}`);
+      element.style.left = `${left * 100}%`;
+      element.style.width = `${Math.max(0.6, (right - left) * 100)}%`;
+      return element;
+    };
+    return el("div.term", { title: `${Record.nameOf(claim.subject)}, ${claim.role ?? ""}, ${Dates.brief(claim)}` },
+      el("span.who", {}, words(Record.nameOf(claim.subject)), el("span.note", {}, ` ${claim.role ?? ""}`)),
+      el("span.lane", {}, bar("possible", startEarliest, endLatest),
+        startLatest <= endEarliest && claim.span[1] <= claim.span[2] && bar("definite", startLatest, endEarliest)));
+  }
+
+  return { start, show, text, tiesShown };
 })();
