@@ -23,7 +23,7 @@ from .connection import Access, Address, Connection, addresses
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
 from .model import Entity, Name
-from .rows import JOINTS, LABELS, Node, Properties, Relationship
+from .rows import JOINTS, JUDGED, LABELS, Node, Properties, Relationship
 from .table import Column, Table
 from .vocabulary import Vocabulary, parse
 
@@ -400,7 +400,10 @@ class Database:
         ------
         QueryError
             If an id already belongs to another record of the database, or the server refuses.
+        ArgumentError
+            If rows of one record speak of another's entities, as in a graph that is `joined`.
         """
+        _refuse_joined(kg)
         self.prepare()
         tell = progress or (lambda _what, _done, _total: None)
         return [self._load_record(kg, name, tell) for name in kg.records]
@@ -425,7 +428,9 @@ class Database:
             _lock(tx, record)
             there = _State.read(tx, record, tell)
             _refuse_foreign(tx, nodes.keys() - there.nodes.keys(), record)
-            return _Change(there, nodes, relationships).apply(tx, record, tell)
+            loaded = _Change(there, nodes, relationships).apply(tx, record, tell)
+            _draw_judgements(tx)
+            return loaded
 
         loaded = self._write(work)
         self._seen_filled = True
@@ -445,6 +450,7 @@ class Database:
         def work(tx: ManagedTransaction) -> None:
             there = _State.read(tx, record, lambda _what, _done, _total: None)
             _Change(there, {}, {}).apply(tx, record, lambda _what, _done, _total: None)
+            _draw_judgements(tx)
 
         self._write(work)
 
@@ -504,7 +510,7 @@ class _State:
         for start, end in sorted({*JOINTS.values(), ("Entity", "Entity")}):
             tell(f"reading {start} to {end}", len(relationships), 0)
             for row in tx.run(
-                f"MATCH (a:{start} {{record: $record}})-[r]->(b:{end}) "
+                f"MATCH (a:{start} {{record: $record}})-[r {{record: $record}}]->(b:{end}) "
                 "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties",
                 record=record,
             ):
@@ -584,17 +590,62 @@ class _Change:
             yield from _batches(text, (n.properties for n in group))
 
     def _relationship_merges(self) -> Iterator[tuple[str, list[Any]]]:
-        for (type_, start, end), group in _grouped(
-            self.relationships, lambda r: (r.type, r.start[0], r.end[0])
+        return _relationship_merges(self.relationships)
+
+
+def _relationship_merges(
+    relationships: Iterable[Relationship],
+) -> Iterator[tuple[str, list[Any]]]:
+    for (type_, start, end), group in _grouped(
+        relationships, lambda r: (r.type, r.start[0], r.end[0])
+    ):
+        text = (
+            f"UNWIND $rows AS row "
+            f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+            f"MERGE (a)-[r:{type_} {{id: row.properties.id}}]->(b) SET r = row.properties"
+        )
+        yield from _batches(
+            text,
+            ({"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in group),
+        )
+
+
+def _draw_judgements(tx: ManagedTransaction) -> None:
+    """Make what judgements draw between entities agree with the judgements and entities there are.
+
+    Judgements and entities come and go with their own records, in any order; so this is done
+    whenever a record has changed.
+    """
+    judgements = [
+        rows.judgement(row["properties"])
+        for row in tx.run("MATCH (j:Judgement) RETURN properties(j) AS properties")
+    ]
+    wanted = {r.key: r for j in judgements for r in rows.judged(j)}
+    there = {}
+    for type_, (start, end) in JUDGED.items():
+        for row in tx.run(
+            f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
+            "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
         ):
-            text = (
-                f"UNWIND $rows AS row "
-                f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-                f"MERGE (a)-[r:{type_} {{id: row.properties.id}}]->(b) SET r = row.properties"
-            )
-            yield from _batches(
-                text,
-                ({"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in group),
+            ends = (start, row["start"]), (end, row["end"])
+            found = Relationship(type_, *ends, _native(row["properties"]))
+            there[found.key] = found
+    for type_, id_ in there.keys() - wanted.keys():
+        tx.run(f"MATCH ()-[r:{type_} {{id: $id}}]->() DELETE r", id=id_).consume()
+    missing = [r for k, r in wanted.items() if there.get(k) != r]
+    for text, batch in _relationship_merges(missing):
+        tx.run(text, rows=batch).consume()
+
+
+def _refuse_joined(kg: KnowledgeGraph) -> None:
+    """Rows of one record on another's entities would be lost when that record is loaded anew."""
+    subjects = ((c.record, c.subject) for c in kg.claims())
+    bearers = ((n.record, n.entity) for n in kg.names)
+    for record, entity in (*subjects, *bearers):
+        if kg.entities[entity].record != record:
+            raise ArgumentError(
+                f"record {record!r} speaks of {entity}, which belongs to "
+                f"{kg.entities[entity].record!r}; load the graph that was joined instead"
             )
 
 

@@ -14,6 +14,7 @@ from . import grading
 from . import vocabulary as vocabularies
 from .dates import EARLIEST, LATEST, Certainty, Period, Span, parse, period, span_of
 from .grading import Grade
+from .judgement import RECORD, Judgement, Judgements
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
 from .names import Match, NameIndex, fold
 from .vocabulary import Relation, Vocabulary, nearest
@@ -71,6 +72,8 @@ class KnowledgeGraph:
     entities, names, claims, citations, sources, links : iterable of rows
     vocabulary : Vocabulary, optional
         The package's own when not given.
+    judgements : iterable of Judgement
+        Who is who across the records; see `judged` and `joined`.
 
     Examples
     --------
@@ -92,8 +95,10 @@ class KnowledgeGraph:
         sources: Iterable[Source] = (),
         links: Iterable[Link] = (),
         vocabulary: Vocabulary | None = None,
+        judgements: Iterable[Judgement] = (),
     ) -> None:
         self.vocabulary = vocabulary or vocabularies.default()
+        self.judgements = Judgements(judgements)
         self.records = {r.name: r for r in sorted(records, key=lambda r: r.name)}
         self.entities = {e.id: e for e in sorted(entities, key=lambda e: e.id)}
         self.names = tuple(sorted(names, key=_name_key))
@@ -113,7 +118,7 @@ class KnowledgeGraph:
     def _state(self) -> tuple[object, ...]:
         return (
             self.records, self.entities, self.names, self._claims, self.citations,
-            self.sources, self.links, self.vocabulary,
+            self.sources, self.links, self.vocabulary, self.judgements,
         )  # fmt: skip
 
     def __repr__(self) -> str:
@@ -431,6 +436,7 @@ class KnowledgeGraph:
             mine(self.sources.values()),
             mine(self.links),
             self.vocabulary,
+            [j for j in self.judgements if j.record == record],
         )
 
     def merge(self, other: KnowledgeGraph) -> KnowledgeGraph:
@@ -468,6 +474,105 @@ class KnowledgeGraph:
             [*self.sources.values(), *other.sources.values()],
             [*self.links, *other.links],
             self.vocabulary,
+            [*self.judgements, *other.judgements],
+        )
+
+    def judged(
+        self, judgements: Iterable[Judgement], record: Record | None = None
+    ) -> KnowledgeGraph:
+        """This graph with judgements on who is who, in place of those that their record held.
+
+        No row of another record changes. Judgements on entities that are not here are kept.
+
+        Parameters
+        ----------
+        judgements : iterable of Judgement
+        record : Record, optional
+            The record they become part of, ``judgements`` when not given.
+
+        Raises
+        ------
+        ArgumentError
+            If judgements contradict each other, hold two of different kinds to be the same, or
+            would be part of a record that has entities.
+        """
+        record = record or Record(RECORD, "Who is who: judgements")
+        if any(e.record == record.name for e in self.entities.values()):
+            raise ArgumentError(
+                f"record {record.name!r} has entities; give the judgements a record of their own"
+            )
+        kept = [j for j in self.judgements if j.record != record.name]
+        rows = [*kept, *(replace(j, record=record.name) for j in judgements)]
+        graph = KnowledgeGraph(
+            [*(r for r in self.records.values() if r.name != record.name), record],
+            self.entities.values(),
+            self.names,
+            self._claims.values(),
+            self.citations.values(),
+            self.sources.values(),
+            self.links,
+            self.vocabulary,
+            rows,
+        )
+        graph._refuse_mixed_kinds()
+        return graph
+
+    def _refuse_mixed_kinds(self) -> None:
+        for entity, chosen in self._canonical.items():
+            kind, other = self.entities[entity].kind, self.entities[chosen].kind
+            if kind != other:
+                raise ArgumentError(
+                    f"{entity} is of kind {kind} and {chosen} of kind {other}: they cannot be the "
+                    "same; take the judgement back"
+                )
+
+    @cached_property
+    def _canonical(self) -> Mapping[str, str]:
+        return self.judgements.canonical({e.id: e.record for e in self.entities.values()})
+
+    def joined(self) -> KnowledgeGraph:
+        """This graph as the judgements have it: entities that are the same become one.
+
+        The entity of the curated record stands for the others, else the one with the smallest id;
+        it bears all their names, and their claims become its own, with ids, citations and records
+        as they were. A claim that would tie it to itself is left out. The result is for networks,
+        pages and exports; what a database holds is the graph as it was.
+
+        Examples
+        --------
+        >>> from insurgraph.graph.judgement import Verdict
+        >>> a = KnowledgeGraph(entities=[Entity("org-a", "Organisation", name="A", record="a")])
+        >>> b = KnowledgeGraph(entities=[Entity("org-b", "Organisation", name="B", record="b")])
+        >>> both = a.merge(b).judged([Judgement("org-a", "org-b", Verdict.SAME)])
+        >>> list(both.joined().entities), [n.name for n in both.joined().names]
+        (['org-a'], ['B'])
+        """
+        stands = self._canonical
+        if not any(k != v for k, v in stands.items()):
+            return self
+        gone = [self.entities[e] for e, chosen in stands.items() if e != chosen]
+        names = [replace(n, entity=stands.get(n.entity, n.entity)) for n in self.names]
+        names += [Name(stands[e.id], e.name, record=e.record) for e in gone]
+        claims = [_renamed(c, stands) for c in self._claims.values()]
+        left_out = {c.id for c in claims if c.subject == c.object}
+        return KnowledgeGraph(
+            self.records.values(),
+            (e for e in self.entities.values() if stands.get(e.id, e.id) == e.id),
+            dict.fromkeys(names),
+            (c for c in claims if c.id not in left_out),
+            [
+                replace(
+                    c,
+                    claimant=stands.get(c.claimant, c.claimant),
+                    via=tuple(stands.get(v, v) for v in c.via),
+                )
+                for c in self.citations.values()
+                if c.claim not in left_out
+            ],
+            self.sources.values(),
+            (x for x in self.links if not {x.claim, x.other} & left_out),
+            self.vocabulary,
+            self.judgements,
         )
 
     # -- ways on ---------------------------------------------------------------------------------
@@ -524,6 +629,20 @@ class KnowledgeGraph:
 
 def _name_key(name: Name) -> tuple[str, ...]:
     return (name.entity, name.name, name.kind, name.used_by, name.source)
+
+
+def _renamed(claim: Claim, stands: Mapping[str, str]) -> Claim:
+    """The claim with every entity's place taken by whoever stands for it."""
+    if not any(e in stands for e in claim.entities):
+        return claim
+    return replace(
+        claim,
+        subject=stands.get(claim.subject, claim.subject),
+        object=stands.get(claim.object, claim.object),
+        origin=tuple(dict.fromkeys(stands.get(e, e) for e in claim.origin)),
+        place=tuple(dict.fromkeys(stands.get(e, e) for e in claim.place)),
+        third=stands.get(claim.third, claim.third),
+    )
 
 
 def _column_is(column: str, value: str) -> Callable[[Claim], bool]:

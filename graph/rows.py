@@ -13,12 +13,15 @@
                       note}]->(:Source {id, title, author, ...})
     (:Claim)-[:LINKED {kind, note}]->(:Claim)
     (a:Entity)-[:<RELATION> {the claim's own properties}]->(b:Entity)
+    (:Judgement {id, one, other, verdict, who, when, why, record})-[:JUDGES]->(:Entity)
+    (a:Entity)-[:SAME_AS {id, who, when, why, record}]->(b:Entity)
 
-The last is there for every claim between two entities whose status makes it a tie, with
-``r.id = claim.id``. ``says`` is the claim in words. The ``sign`` of a role is that of the tie which
-a signed network draws from the subject to whoever stands there: of a defection 1 to the object
-and -1 to the origin; where there is none, there is no sign. What is empty in the record is no
-property. Every node and relationship has ``id``, unique in its label or type, and ``record``.
+A relation is there for every claim between two entities whose status makes it a tie, with
+``r.id = claim.id``; SAME_AS for every judgement *same* on two entities that the database holds,
+with ``r.id = judgement.id``. ``says`` is the claim in words. The ``sign`` of a role is that of the
+tie which a signed network draws from the subject to whoever stands there: of a defection 1 to the
+object and -1 to the origin; where there is none, there is no sign. What is empty in the record is
+no property. Every node and relationship has ``id``, unique in its label or type, and ``record``.
 """
 
 from __future__ import annotations
@@ -30,13 +33,14 @@ from typing import Any, TypeVar
 
 from . import vocabulary as vocabularies
 from .dossier import sentence
+from .judgement import Judgement, Verdict
 from .knowledge import KnowledgeGraph
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
 
 Properties = dict[str, Any]
 
 #: Labels that nodes are keyed by; every one has a constraint on ``id`` and an index on ``record``.
-LABELS = ("Record", "Entity", "Name", "Claim", "Source")
+LABELS = ("Record", "Entity", "Name", "Claim", "Source", "Judgement")
 
 #: Relationship types that are not relations of the vocabulary, and the labels they join.
 JOINTS: Mapping[str, tuple[str, str]] = {
@@ -48,6 +52,12 @@ JOINTS: Mapping[str, tuple[str, str]] = {
     "THIRD": ("Claim", "Entity"),
     "CITED": ("Claim", "Source"),
     "LINKED": ("Claim", "Claim"),
+}
+
+#: Relationship types that judgements draw to and between entities of other records.
+JUDGED: Mapping[str, tuple[str, str]] = {
+    "JUDGES": ("Judgement", "Entity"),
+    "SAME_AS": ("Entity", "Entity"),
 }
 
 
@@ -93,6 +103,9 @@ def nodes(kg: KnowledgeGraph, record: str) -> Iterator[Node]:
         properties = _filled(claim, drop=("subject", "object", "third"))
         worked_out = {"says": sentence(kg, claim), **_assessed(kg, claim)}
         yield Node(("Claim",), properties | worked_out)
+    for judgement in kg.judgements:
+        if judgement.record == record:
+            yield Node(("Judgement",), _filled(judgement) | {"id": _judgement_id(judgement)})
 
 
 def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
@@ -113,6 +126,22 @@ def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
         extra = {"kind": link.link, "note": link.note} if link.note else {"kind": link.link}
         link_id = f"{link.claim}:{link.link}:{link.other}"
         yield _joint("LINKED", link.claim, link.other, link_id, record, extra)
+
+
+def judged(judgement: Judgement) -> Iterator[Relationship]:
+    """What a judgement draws, where its entities are there."""
+    id_ = _judgement_id(judgement)
+    for entity in judgement.pair:
+        ends = ("Judgement", id_), ("Entity", entity)
+        yield Relationship("JUDGES", *ends, {"id": f"{id_}:{entity}", "record": judgement.record})
+    if judgement.verdict is Verdict.SAME:
+        properties = _filled(judgement, drop=("one", "other", "verdict")) | {"id": id_}
+        ends = ("Entity", judgement.one), ("Entity", judgement.other)
+        yield Relationship("SAME_AS", *ends, properties)
+
+
+def _judgement_id(judgement: Judgement) -> str:
+    return f"{judgement.record}:{judgement.one}:{judgement.other}"
 
 
 def _roles(kg: KnowledgeGraph, claim: Claim, record: str) -> Iterator[Relationship]:
@@ -195,7 +224,8 @@ def _filled(row: Any, drop: Sequence[str] = ()) -> Properties:
     for f in fields(row):
         value = getattr(row, f.name)
         if f.name not in drop and value not in ("", (), None):
-            properties[f.name] = list(value) if isinstance(value, tuple) else value
+            plain = str(value) if isinstance(value, Verdict) else value
+            properties[f.name] = list(plain) if isinstance(plain, tuple) else plain
     return properties
 
 
@@ -244,7 +274,14 @@ def graph(nodes: Iterable[Node], relationships: Iterable[Relationship]) -> Knowl
             for r in by_type["LINKED"]
         ],
         vocabulary=_vocabulary(by_label["Record"]),
+        judgements=[judgement(n.properties) for n in by_label["Judgement"]],
     )
+
+
+def judgement(properties: Properties) -> Judgement:
+    """The judgement that a node is made of."""
+    row: Judgement = _row(Judgement, properties | {"verdict": Verdict(properties["verdict"])})
+    return row
 
 
 def _vocabulary(records: Sequence[Node]) -> vocabularies.Vocabulary | None:

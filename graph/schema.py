@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from . import vocabulary as vocabularies
+from .judgement import Judgement, Verdict
 from .knowledge import KnowledgeGraph
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
-from .rows import JOINTS, LABELS, Properties, nodes, relationships
+from .rows import JOINTS, JUDGED, LABELS, Properties, judged, nodes, relationships
 from .vocabulary import Vocabulary
 
 
@@ -111,7 +113,7 @@ def _schema(vocabulary: Vocabulary) -> Schema:
         labels[kind.name] = Label(kind.name, kind.definition, {**entity, "subkind": own})
     types = {
         name: Type(name, _TYPES[name], (start,), (end,), _described(name, seen[name], vocabulary))
-        for name, (start, end) in JOINTS.items()
+        for name, (start, end) in {**JOINTS, **JUDGED}.items()
     }
     ties = _described("a tie", seen[_TIE], vocabulary)
     for relation in vocabulary.relations.values():
@@ -133,8 +135,9 @@ def _seen(vocabulary: Vocabulary) -> dict[str, Properties]:
     seen: dict[str, Properties] = {}
     for node in nodes(kg, "r"):
         seen.setdefault(node.labels[0], {}).update(node.properties)
-    for relationship in relationships(kg, "r"):
-        name = relationship.type if relationship.type in JOINTS else _TIE
+    drawn = (r for judgement in kg.judgements for r in judged(judgement))
+    for relationship in chain(relationships(kg, "r"), drawn):
+        name = relationship.type if relationship.type in {**JOINTS, **JUDGED} else _TIE
         seen.setdefault(name, {}).update(relationship.properties)
     seen["Record"].setdefault("vocabulary", vocabulary.text)
     return seen
@@ -167,6 +170,7 @@ def _complete(vocabulary: Vocabulary) -> KnowledgeGraph:
         [source],
         [Link(c.id, "includes", c.id, "n", "r") for c in claims[:1]],
         vocabulary,
+        [Judgement("x", "y", Verdict.SAME, "n", "2000-01-01", "w", "r")],
     )  # fmt: skip
 
 
@@ -208,6 +212,7 @@ def _closed(vocabulary: Vocabulary) -> Mapping[tuple[str, str], tuple[str, ...]]
         ("Source", "reliability"): tuple(vocabulary.reliability),
         ("CITED", "stance"): tuple(vocabulary.stances),
         ("LINKED", "kind"): tuple(vocabulary.links),
+        ("Judgement", "verdict"): tuple(map(str, Verdict)),
     }
 
 
@@ -219,6 +224,7 @@ _LABELS = {
     "Name": "One more name of an entity: alias, former name, acronym, in any script.",
     "Claim": "One proposition, affirmed or not, between entities or about one.",
     "Source": "A document.",
+    "Judgement": "What somebody says of two entities, mostly of two records: who is who.",
 }
 
 _TYPES = {
@@ -230,6 +236,8 @@ _TYPES = {
     "THIRD": "The third party that the relation allows.",
     "CITED": "The claim stands in this document, here; one relationship a passage.",
     "LINKED": "How one claim bears on another.",
+    "JUDGES": "Whom the judgement is about, where the database holds them.",
+    "SAME_AS": "Somebody judges the two to be the same; to be followed either way.",
 }
 
 #: By label or type, or by ``""`` for all that have no meaning of their own.
@@ -293,6 +301,12 @@ _MEANINGS = {
     ("CITED", "as_of"): "which date the passage speaks of, EDTF",
     ("CITED", "credibility"): "Admiralty credibility, 1 to 6",
     ("LINKED", "kind"): "how",
+    ("Judgement", "one"): "id of the one entity",
+    ("Judgement", "other"): "id of the other",
+    ("Judgement", "verdict"): "same, different or unsure",
+    ("", "who"): "who judged: a person, or a rule by its name",
+    ("", "when"): "day of the judgement, ISO",
+    ("", "why"): "the reason",
     ("Source", "author"): "who wrote it",
     ("Source", "publisher"): "who published it",
     ("Source", "published"): "when, EDTF",

@@ -39,8 +39,9 @@ _DEEPEST = 20
 #: Labels and types that the database has for the rows of a record (`insurgraph.graph.rows`).
 _TAKEN = frozenset(
     (
-        *("Record", "Entity", "Name", "Claim", "Source"),
+        *("Record", "Entity", "Name", "Claim", "Source", "Judgement"),
         *("NAMED", "SUBJECT", "OBJECT", "ORIGIN", "PLACE", "THIRD", "CITED", "LINKED"),
+        *("JUDGES", "SAME_AS"),
     )
 )
 

@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from .graph.database import Database as Database
     from .graph.database import connect as connect
     from .graph.difference import difference as difference
+    from .graph.judgement import Judgement as Judgement
+    from .graph.judgement import Verdict as Verdict
     from .graph.knowledge import KnowledgeGraph as KnowledgeGraph
     from .graph.model import Citation as Citation
     from .graph.model import Claim as Claim
@@ -70,12 +72,14 @@ _HOME = {
     "Confidence": ".graph.confidence",
     "Database": ".graph.database",
     "Entity": ".graph.model",
+    "Judgement": ".graph.judgement",
     "KnowledgeGraph": ".graph.knowledge",
     "Link": ".graph.model",
     "Name": ".graph.model",
     "Record": ".graph.model",
     "Source": ".graph.model",
     "Table": ".graph.table",
+    "Verdict": ".graph.judgement",
     "around_successions": ".graph.analysis.succession",
     "balance": ".graph.analysis.balance",
     "blocks": ".graph.analysis.balance",

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ..graph import schema as schemas
-from ..graph.rows import JOINTS, LABELS
+from ..graph.rows import JOINTS, JUDGED, LABELS
 from ..graph.schema import Property, Schema, Type
 from ..graph.vocabulary import Vocabulary, default
 from . import Query, shipped
@@ -132,7 +132,7 @@ def _properties(schema: Schema) -> Iterator[str]:
         yield f"### `(:{name})`"
         yield label.meaning
         yield _property_table(label.properties)
-    for name in JOINTS:
+    for name in (*JOINTS, *JUDGED):
         type_ = schema.types[name]
         yield f"### `{_arrow(type_)}`"
         yield type_.meaning
@@ -151,7 +151,7 @@ def _arrow(type_: Type) -> str:
 def _relations(schema: Schema, vocabulary: Vocabulary) -> Iterator[str]:
     yield "### `(:Entity)-[:<RELATION>]->(:Entity)`"
     yield "All relations have the same properties, those of their claim."
-    ties = [t for t in schema.types.values() if t.name not in JOINTS]
+    ties = [t for t in schema.types.values() if t.name not in {**JOINTS, **JUDGED}]
     yield _property_table(ties[0].properties)
     rows = (
         (

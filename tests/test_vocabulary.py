@@ -259,7 +259,7 @@ def test_a_damaged_vocabulary_is_read_or_refused(data: st.DataObject) -> None:
     assert isinstance(found, Vocabulary)
 
 
-@pytest.mark.parametrize("name", [*rows.LABELS, *rows.JOINTS])
+@pytest.mark.parametrize("name", [*rows.LABELS, *rows.JOINTS, *rows.JUDGED])
 def test_what_the_database_calls_its_own_is_no_name_for_others(name: str) -> None:
     part, like = ("relations", "CALLED_AT") if name.isupper() else ("kinds", "Port")
     entry = yaml.safe_load(SMALL)[part][like]

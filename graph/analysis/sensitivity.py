@@ -154,6 +154,7 @@ def _without(kg: KnowledgeGraph, source: str) -> KnowledgeGraph:
         kg.sources.values(),
         kg.links,
         kg.vocabulary,
+        kg.judgements,
     )
 
 
