@@ -167,6 +167,25 @@ LAYOUTS: Mapping[str, Layout] = {
         },
         ("claim", "link", "other"),
     ),
+    "assessments": Layout(
+        "What follows for a claim from everything the record holds; nobody types it in.",
+        {
+            "claim": Field("Id of the claim.", required=True, refers="claims"),
+            "status": Field("What follows from all its citations.", words="statuses"),
+            "grade": Field("Best Admiralty grade of an affirming passage."),
+            "grades": Field(f"All grades that no other is better than. {_SEVERAL}"),
+            "start_earliest": Field("First day on which it can have begun; 0001-01-01 is no "
+                                    "bound."),
+            "start_latest": Field("Last day on which it can have begun; 9999-12-31 is no bound."),
+            "end_earliest": Field("Last day for which it is known to have gone on; 0001-01-01 is "
+                                  "no bound."),
+            "end_latest": Field("Last day on which it can have ended; 9999-12-31 is no bound."),
+            "computed": Field("Bounds that were worked out and not written."),
+            "sources": Field(f"Ids of the sources it is cited in. {_SEVERAL}"),
+            "independent": Field("Number of independent affirming passages.", "integer"),
+        },
+        ("claim",),
+    ),
     "coding-log": Layout(
         "A line or range of lines of a text file, and what became of it.",
         {

@@ -439,6 +439,47 @@ class KnowledgeGraph:
             [j for j in self.judgements if j.record == record],
         )
 
+    def excerpt(self, claims: Iterable[Claim]) -> KnowledgeGraph:
+        """These claims with all they need to stand alone: citations, sources, whoever is named.
+
+        Status, grade and dates stay those that the whole graph gives: who is known to have died
+        has died in every excerpt.
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> kg = ig.load()
+        >>> part = kg.excerpt(kg.claims(relation="DEFECTED_TO"))
+        >>> 0 < len(part) < len(kg), len(part.entities) < len(kg.entities)
+        (True, True)
+        """
+        chosen = {c.id: self.claim(c.id) for c in claims}
+        citations = [x for c in chosen for x in self.citations_of(c)]
+        voices = {v for x in citations for v in (x.claimant, *x.via)}
+        wanted = {e for c in chosen.values() for e in c.entities} | voices
+        names: list[Name] = []
+        entities: dict[str, Entity] = {}
+        while wanted := (wanted & self.entities.keys()) - entities.keys():
+            entities |= {e: self.entities[e] for e in wanted}
+            borne = [n for e in wanted for n in self.names_of(e)]
+            names += borne
+            wanted = {n.used_by for n in borne}
+        cited = {x.source for x in (*citations, *names)} & self.sources.keys()
+        cited |= {a for s in cited for a in grading.ancestry(s, self.sources)} & self.sources.keys()
+        links = [x for x in self.links if x.claim in chosen and x.other in chosen]
+        part = KnowledgeGraph(
+            self.records.values(),
+            entities.values(),
+            names,
+            chosen.values(),
+            citations,
+            [self.sources[s] for s in cited],
+            links,
+            self.vocabulary,
+        )
+        part._assessed = {c: self.assess(c) for c in chosen}
+        return part
+
     def merge(self, other: KnowledgeGraph) -> KnowledgeGraph:
         """This graph's records and another's, side by side.
 

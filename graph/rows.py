@@ -93,15 +93,15 @@ def nodes(kg: KnowledgeGraph, record: str) -> Iterator[Node]:
     """Every node of one record."""
     yield Node(("Record",), _record(kg, record))
     for entity in _of(kg.entities.values(), record):
-        yield Node(("Entity", entity.kind), _filled(entity, drop=("kind",)))
+        yield Node(("Entity", entity.kind), filled(entity, drop=("kind",)))
     for name in _of(kg.names, record):
-        properties = _filled(name, drop=("entity", "name")) | {"text": name.name}
+        properties = filled(name, drop=("entity", "name")) | {"text": name.name}
         yield Node(("Name",), properties | {"id": _name_id(name)})
     for source in _of(kg.sources.values(), record):
-        yield Node(("Source",), _filled(source))
+        yield Node(("Source",), filled(source))
     for claim in kg.claims(record=record):
-        properties = _filled(claim, drop=("subject", "object", "third"))
-        worked_out = {"says": sentence(kg, claim), **_assessed(kg, claim)}
+        properties = filled(claim, drop=("subject", "object", "third"))
+        worked_out = {"says": sentence(kg, claim), **assessed(kg, claim)}
         yield Node(("Claim",), properties | worked_out)
     for judgement in kg.judgements:
         if judgement.record == record:
@@ -115,11 +115,11 @@ def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
         yield _joint("NAMED", name.entity, name_id, name_id, record)
     for claim in kg.claims(record=record):
         yield from _roles(kg, claim, record)
-        tie = _tie(kg, claim)
-        if tie is not None:
-            yield tie
+        found = tie(kg, claim)
+        if found is not None:
+            yield found
     for citation in _of(kg.citations.values(), record):
-        properties = _filled(citation, drop=("claim", "source"))
+        properties = filled(citation, drop=("claim", "source"))
         ends = ("Claim", citation.claim), ("Source", citation.source)
         yield Relationship("CITED", *ends, properties)
     for link in _of(kg.links, record):
@@ -162,12 +162,13 @@ def _roles(kg: KnowledgeGraph, claim: Claim, record: str) -> Iterator[Relationsh
             yield _joint(role, claim.id, entity, f"{claim.id}:{entity}", record, extra)
 
 
-def _tie(kg: KnowledgeGraph, claim: Claim) -> Relationship | None:
+def tie(kg: KnowledgeGraph, claim: Claim) -> Relationship | None:
+    """The relationship that a claim becomes; None for a value, and for what is not affirmed."""
     relation = kg.relation(claim)
-    assessed = _assessed(kg, claim)
-    if not (claim.object and relation.tie and kg.vocabulary.statuses[assessed["status"]].edge):
+    worked_out = assessed(kg, claim)
+    if not (claim.object and relation.tie and kg.vocabulary.statuses[worked_out["status"]].edge):
         return None
-    properties = _filled(claim, drop=("relation", "subject", "object", "note")) | assessed
+    properties = filled(claim, drop=("relation", "subject", "object", "note")) | worked_out
     ends = ("Entity", claim.subject), ("Entity", claim.object)
     return Relationship(claim.relation, *ends, properties)
 
@@ -180,7 +181,7 @@ def _joint(
     return Relationship(type_, (labels[0], start), (labels[1], end), properties)
 
 
-def _assessed(kg: KnowledgeGraph, claim: Claim) -> Properties:
+def assessed(kg: KnowledgeGraph, claim: Claim) -> Properties:
     """What follows for a claim, as properties."""
     found, relation = kg.assess(claim.id), kg.relation(claim)
     span = found.span
@@ -218,7 +219,7 @@ def _of(rows: Iterable[R], record: str) -> Iterator[R]:
     return (row for row in rows if row.record == record)
 
 
-def _filled(row: Any, drop: Sequence[str] = ()) -> Properties:
+def filled(row: Any, drop: Sequence[str] = ()) -> Properties:
     """The fields of a row that are not empty; lists as lists."""
     properties = {}
     for f in fields(row):

@@ -179,6 +179,74 @@ def network_options(command: F) -> F:
     return command
 
 
+def claim_options(command: F) -> F:
+    """Which claims; see `insurgraph.graph.knowledge.KnowledgeGraph.claims`."""
+    for option in (
+        click.option("--record", "record_", help="Only this record."),
+        click.option(
+            "--status",
+            "statuses",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("statuses")),
+            help="Claims of this status; repeat for several.",
+        ),
+        click.option(
+            "--family",
+            "families",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("families")),
+            help="Claims of this family of relations; repeat for several.",
+        ),
+        click.option(
+            "--relation",
+            "relations",
+            multiple=True,
+            shell_complete=completed(vocabulary_names("relations")),
+            help="Claims of this relation; repeat for several.",
+        ),
+        click.option(
+            "--entity",
+            shell_complete=completed(entity_ids),
+            help="Claims that name this entity, an id or a name.",
+        ),
+        click.option("--at-least", help="Claims graded so at least, such as C3."),
+        click.option("--definite", is_flag=True, help="Certainly held then, not only possibly."),
+        click.option("--on", help="Claims that hold then, EDTF: 2015-06-01, 2015-06, 2015/2018."),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen(
+    kg: KnowledgeGraph,
+    *,
+    record_: str | None = None,
+    entity: str | None = None,
+    relations: tuple[str, ...] = (),
+    families: tuple[str, ...] = (),
+    statuses: tuple[str, ...] = (),
+    at_least: str | None = None,
+    on: str | None = None,
+    definite: bool = False,
+) -> KnowledgeGraph:
+    """What of a graph the options of `claim_options` choose: all of it when none is given."""
+    kg = kg.only(record_) if record_ else kg
+    filters = {
+        "entity": kg.resolve(entity).id if entity else None,
+        "relation": relations or None,
+        "family": families or None,
+        "status": statuses or None,
+        "at_least": at_least,
+        "on": on,
+    }
+    if all(value is None for value in filters.values()):
+        if definite:
+            raise click.UsageError("--definite needs --on: held when?")
+        return kg
+    certainty = "definite" if definite else "possible"
+    return kg.excerpt(kg.claims(certainty=certainty, **filters))  # type: ignore[arg-type]  # one each
+
+
 def choices_of(
     *,
     definite: bool = False,

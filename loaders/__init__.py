@@ -27,8 +27,22 @@ def _curated(path: Path) -> KnowledgeGraph:
     return curated.read(path)
 
 
+def _jsonl(path: Path) -> KnowledgeGraph:
+    from . import jsonl
+
+    return jsonl.read(path)
+
+
+def _nodelink(path: Path) -> KnowledgeGraph:
+    from . import nodelink
+
+    return nodelink.read(path)
+
+
 LOADERS: Mapping[str, Loader] = {
     "curated": Loader("curated", "a folder of CSV tables in the record's own format", _curated),
+    "jsonl": Loader("jsonl", "JSON lines made by `insurgraph export jsonl`", _jsonl),
+    "json": Loader("json", "node-link JSON made by `insurgraph export json`", _nodelink),
 }
 """Every loader by name."""
 

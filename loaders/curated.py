@@ -16,44 +16,23 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
-from decimal import Decimal
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from ..errors import NotFoundError, Problem, RecordError, VocabularyError
 from ..graph import vocabulary as vocabularies
+from ..graph.export.tables import QUOTED, TABLES, columns, unquoted, write_tables
 from ..graph.knowledge import KnowledgeGraph
-from ..graph.model import Citation, Claim, Entity, Link, Name, Record, Row, Source
+from ..graph.model import Record, Row
 from ..graph.rules import Rows, Unread, check, graph_of, printable
 from ..graph.vocabulary import Vocabulary, nearest
-
-#: The tables, in the order in which problems are reported, and the row each holds.
-TABLES: Mapping[str, type[Row]] = {
-    "sources": Source,
-    "entities": Entity,
-    "names": Name,
-    "claims": Claim,
-    "citations": Citation,
-    "links": Link,
-}
 
 _LISTS = frozenset({"origin", "place", "via", "derived_from"})
 _NUMBERS = frozenset({"value_low", "value_high"})
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _RECORD_NAME = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 _LONGEST_CELL = 1_000_000
-
-
-def columns(table: str) -> tuple[str, ...]:
-    """Columns of a table, in the order in which they are written.
-
-    Examples
-    --------
-    >>> columns("links")
-    ('claim', 'link', 'other', 'note')
-    """
-    return tuple(f.name for f in fields(TABLES[table]) if f.name != "record")
 
 
 def read(folder: Path | Traversable) -> KnowledgeGraph:
@@ -99,6 +78,7 @@ class _Reader:
         self.places: dict[int, _Place] = {}
         self.unread_tables: set[str] = set()
         self.unread_words: set[str] = set()
+        self.quoted = False  # whether formulas have an apostrophe in front
         self.record = self.read_record()
 
     def graph(self) -> KnowledgeGraph:
@@ -136,6 +116,7 @@ class _Reader:
         if not isinstance(package, dict):
             self.problem(place, "", "", "an object is expected")
             return Record("record")
+        self.quoted = package.get(QUOTED) == "quoted"
         name = _said(package, "name")
         if not _RECORD_NAME.fullmatch(name):
             self.problem(place, "name", name, "a record's name is lower-case, without spaces")
@@ -249,7 +230,8 @@ class _Reader:
             self.unread_words.update(c.strip() for c in cells)
             return
         values: dict[str, Any] = {"record": self.record.name}
-        for column, text in zip(header, cells, strict=True):
+        for column, cell in zip(header, cells, strict=True):
+            text = unquoted(cell) if self.quoted else cell
             if text != text.strip():
                 self.problem(place, column, text, "spaces around the value")
             values[column] = self.value(table, column, text.strip(), place)
@@ -311,32 +293,11 @@ def _first_undecodable(raw: bytes) -> int:
 
 
 def write(graph: KnowledgeGraph, folder: Path) -> None:
-    """Write one record's tables in the form that `read` takes, sorted, each beside and renamed.
+    """Write one record's tables in the form that `read` takes, and nothing beside them.
 
     Raises
     ------
     OutputError
         If the folder cannot be written.
     """
-    from ..graph.output import replacing
-
-    for table, rows in (
-        ("sources", graph.sources.values()),
-        ("entities", graph.entities.values()),
-        ("names", graph.names),
-        ("claims", graph.claims()),
-        ("citations", graph.citations.values()),
-        ("links", graph.links),
-    ):
-        with replacing(folder / f"{table}.csv", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(columns(table))
-            writer.writerows([_written(getattr(r, c)) for c in columns(table)] for r in rows)
-
-
-def _written(value: object) -> str:
-    if isinstance(value, tuple):
-        return ";".join(value)
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
-    return "" if value is None else str(value)
+    write_tables(graph, folder)

@@ -1,23 +1,33 @@
-"""Exports: what another program reads is what the record says."""
+"""Exports: what another program reads is what the record says, and what we read is all of it."""
 
 from __future__ import annotations
 
+import csv
+import json
+import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
 import insurgraph as ig
-from insurgraph.errors import NotFoundError, OutputError
-from insurgraph.graph import export
-from insurgraph.graph.model import Citation, Claim, Entity
-from insurgraph.graph.rules import printable
+from insurgraph.cli import cli
+from insurgraph.cli import run as command_line
+from insurgraph.errors import ArgumentError, NotFoundError, OutputError, RecordError
+from insurgraph.graph import export, vocabulary
+from insurgraph.graph.export import tables
+from insurgraph.graph.model import Citation, Claim, Entity, Name, Source
+from insurgraph.graph.rules import Rows, check, printable
+from insurgraph.loaders import loader
 from tests import records
+from tests.generated import graphs
 from tests.properties import examples
-from tests.records import graph_of_claims
+from tests.records import folder, graph_of_claims
 
 
 def read_back(kg: ig.KnowledgeGraph, path: Path) -> nx.MultiDiGraph[str]:
@@ -35,7 +45,9 @@ def test_graphml_has_every_entity_and_every_tie_by_its_id(tmp_path: Path) -> Non
     assert {(u, v, key) for u, v, key in graph.edges(keys=True)} == {
         (c.subject, c.object, c.id) for c in kg.claims() if c.id != "c-0007"
     }
-    assert graph.nodes["place-tal"] == {"name": "Tal", "kind": "Place", "subkind": ""}
+    place = graph.nodes["place-tal"]
+    assert (place["name"], place["kind"], place["subkind"]) == ("Tal", "Place", "")
+    assert graph.nodes["org-red-pass-front"]["names"] == "RPF; جبهة"
 
 
 def test_graphml_keeps_dates_as_worded_and_as_bounds(tmp_path: Path) -> None:
@@ -75,12 +87,6 @@ def test_graphml_of_nothing_is_a_graph(tmp_path: Path) -> None:
     assert len(read_back(ig.KnowledgeGraph(), tmp_path / "a.graphml")) == 0
 
 
-def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
-    for name in "ab":
-        export.write(records.graph(), "graphml", tmp_path / name)
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-
-
 TEXT = st.text(max_size=12).filter(printable)
 
 
@@ -95,14 +101,9 @@ def test_any_text_of_a_record_comes_back_from_graphml(
     )
     kg.records["example"] = replace(kg.records["example"], version=version)
     graph = read_back(kg, tmp_path_factory.mktemp("any") / "a.graphml")
-    assert graph.nodes["person-a"]["name"] == as_xml_has_it(name)
-    assert graph.edges["person-a", "org-b", "c-1"]["role"] == as_xml_has_it(role)
-    assert graph.graph["records"] == as_xml_has_it(f"example {version}".strip())
-
-
-def as_xml_has_it(text: str) -> str:
-    """What every XML reader makes of a text: line ends are LF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    assert graph.nodes["person-a"]["name"] == name
+    assert graph.edges["person-a", "org-b", "c-1"]["role"] == role
+    assert graph.graph["records"] == f"example {version}".strip()
 
 
 def test_an_unknown_format_is_told_with_the_nearest(tmp_path: Path) -> None:
@@ -116,3 +117,404 @@ def test_a_place_that_cannot_be_written_is_told(format: str, tmp_path: Path) -> 
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="cannot write"):
         export.write(records.graph(), format, tmp_path / "file" / "a")
+
+
+@pytest.mark.parametrize("format", list(export.FORMATS))
+def test_the_same_record_gives_the_same_bytes(format: str, tmp_path: Path) -> None:
+    for name in "ab":
+        export.write(records.graph(), format, tmp_path / name)
+    assert content(tmp_path / "a") == content(tmp_path / "b")
+
+
+def content(path: Path) -> dict[str, bytes]:
+    """Every file below a path, or the file it is."""
+    files = [path] if path.is_file() else sorted(path.iterdir())
+    assert files
+    return {f.name if f != path else "": f.read_bytes() for f in files}
+
+
+# -- parts of a record -------------------------------------------------------------------------
+
+
+def test_an_excerpt_has_whatever_its_claims_need_and_no_more() -> None:
+    kg = records.graph()
+    part = kg.excerpt(kg.claims(relation="HELD_OFFICE"))
+    assert [c.id for c in part.claims()] == ["c-0001", "c-0002", "c-0005"]
+    assert {c.claim for c in part.citations.values()} == {"c-0001", "c-0002", "c-0005"}
+    assert set(part.entities) == {
+        "org-red-pass-front", "org-valley-brigade", "person-anwar-dost", "person-karim-tal"
+    }  # fmt: skip
+    assert {n.entity for n in part.names} < set(part.entities)
+    assert part.links == ()
+    rows = Rows(
+        tuple(part.entities.values()), part.names, tuple(part.claims()),
+        tuple(part.citations.values()), tuple(part.sources.values()), part.links,
+    )  # fmt: skip
+    assert check(rows, part.vocabulary) == []
+
+
+def test_an_excerpt_keeps_the_dates_that_the_whole_record_gives() -> None:
+    kg = records.graph()
+    part = kg.excerpt(kg.claims(relation="HELD_OFFICE"))
+    assert "c-0006" not in {c.id for c in part.claims()}  # of his death
+    assert part.assess("c-0005") == kg.assess("c-0005")
+    assert part.assess("c-0005").span.end_latest.isoformat() == "2009-04-30"
+
+
+def test_an_excerpt_has_the_claimant_and_the_source_of_the_source() -> None:
+    kg = graph_of_claims(
+        Claim("c-1", "RIVAL_OF", "org-a", "org-b"),
+        citations=[Citation("c-1.1", "c-1", "src-a", "para 1", claimant="org-c", via=("a wire",))],
+        entities=[Entity("org-c", "Organisation", name="C")],
+        names=[Name("org-c", "Cee", used_by="org-d"), Name("org-d", "Dee", source="src-n")],
+        sources=[
+            Source("src-a", "A", derived_from=("src-b",)), Source("src-b", "B"),
+            Source("src-n", "N"), Source("src-z", "Z"),
+        ],
+    )  # fmt: skip
+    kg.entities["org-d"] = Entity("org-d", "Organisation", name="D", record="example")
+    part = kg.excerpt(kg.claims())
+    assert set(part.entities) == {"org-a", "org-b", "org-c", "org-d"}
+    assert set(part.sources) == {"src-a", "src-b", "src-n"}
+
+
+# -- our own readers ---------------------------------------------------------------------------
+
+READ_BACK = {"csv": "curated", "json": "json", "jsonl": "jsonl"}
+
+
+def read_as(format: str, path: Path) -> ig.KnowledgeGraph:
+    """The record that our own loader reads from an export."""
+    return loader(READ_BACK[format]).read(path)
+
+
+@pytest.mark.parametrize("format", READ_BACK)
+@examples(25)
+@given(kg=graphs())
+def test_what_we_read_again_is_the_same_record(
+    format: str, tmp_path_factory: pytest.TempPathFactory, kg: ig.KnowledgeGraph
+) -> None:
+    path = tmp_path_factory.mktemp("round") / "a"
+    export.write(kg, format, path)
+    assert read_as(format, path) == kg
+
+
+@pytest.mark.parametrize("format", READ_BACK)
+def test_a_record_with_its_own_vocabulary_is_read_again(format: str, tmp_path: Path) -> None:
+    text = vocabulary.default().text.replace("version: 1", "version: 1 # ours")
+    text = text.replace("label: Organisation", "label: Body", 1)
+    kg = graph_of_claims(
+        Claim("c-1", "RIVAL_OF", "org-a", "org-b"), words=vocabulary.parse(text, "own")
+    )
+    export.write(kg, format, tmp_path / "a")
+    again = read_as(format, tmp_path / "a")
+    assert again.vocabulary.kinds["Organisation"].label == "Body"
+    assert again == kg
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_several_records_in_one_file_are_read_again(format: str, tmp_path: Path) -> None:
+    kg = records.graph().merge(
+        graph_of_claims(Claim("d-1", "RIVAL_OF", "org-a", "org-b"), record="other")
+    )
+    export.write(kg, format, tmp_path / "a")
+    assert read_as(format, tmp_path / "a") == kg
+    with pytest.raises(ArgumentError, match="one record; choose of: example, other"):
+        export.write(kg, "csv", tmp_path / "b")
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"row": "entity", "id": "org-z"}', "line 3, kind: this key is missing"),
+        ('{"row": "enttiy"}', "no such row; did you mean 'entity'"),
+        ('{"id": "org-z"}', "no such row; it is one of record, source"),
+        ("[1]", "an object is expected"),
+        ("{", "not JSON: Expecting property name"),
+        ('{"row": "claim", "id": NaN}', "NaN is no number of JSON"),
+        ('{"row": "entity", "id": "org-z", "kind": "Organisation", "name": "Z", "nmae": "Z"}',
+         "unknown key; did you mean 'name'"),
+        ('{"row": "entity", "id": "org-z", "kind": "Organisation", "name": "Z", "record": "x"}',
+         "no such record"),
+        ('{"row": "entity", "id": "org-z", "kind": "Planet", "name": "Z", "record": "example"}',
+         "no such kind"),
+        ('{"row": "citation", "id": "c.1", "claim": "c", "source": "s", "credibility": true}',
+         "a whole number is expected"),
+        ('{"row": "claim", "id": "c", "relation": "COUNTED", "subject": "s", "value_low": "3"}',
+         "a number is expected"),
+        ('{"row": "source", "id": "s", "derived_from": "t"}', "a list of texts is expected"),
+        ("[" * 100_000, "nested too deep"),
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_told_with_its_number_and_nothing_is_loaded(
+    line: str, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    export.write(records.graph(), "jsonl", path)
+    first, second, rest = path.read_text(encoding="utf-8").split("\n", 2)
+    path.write_text(f"{first}\n{second}\n{line}\n{rest}", encoding="utf-8")
+    with pytest.raises(RecordError) as refused:
+        read_as("jsonl", path)
+    (problem,) = refused.value.problems
+    assert problem.row == 3
+    assert told.removeprefix("line 3, kind: ") in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[]", "no node-link graph"),
+        ("{", "not JSON"),
+        ('{"graph": {}}', "a list is expected"),
+        ("\udcff", "decode"),
+    ],
+)
+def test_another_json_is_refused(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(RecordError, match=r"a\.json") as refused:
+        read_as("json", path)
+    assert told in refused.value.problems[0].reason
+
+
+@pytest.mark.parametrize("format", ["json", "jsonl"])
+def test_a_file_that_is_not_there_is_told(format: str, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="no such file; make one with"):
+        read_as(format, tmp_path / "none")
+
+
+# -- tables ------------------------------------------------------------------------------------
+
+FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(1)", "＝1", "a;=1", "'=1", "''@x", "a;'-b")
+
+
+def formulas() -> ig.KnowledgeGraph:
+    """A record full of what a spreadsheet would run."""
+    return graph_of_claims(
+        Claim("c-1", "MEMBER_OF", "person-a", "org-b", role="=cmd|'/c calc'!A0", note="-1"),
+        entities=[Entity("person-a", "Person", name="=1+1")],
+        names=[Name("person-a", text) for text in FORMULAS],
+        citations=[Citation("c-1.1", "c-1", "src-a", "para 1", via=("=x", "y"))],
+    )
+
+
+def test_no_cell_of_the_tables_is_a_formula(tmp_path: Path) -> None:
+    export.write(formulas(), "csv", tmp_path)
+    seen = 0
+    for file in tmp_path.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            for cell in (c for row in csv.reader(lines) for c in row):
+                for part in cell.split(";"):  # which divides cells in half the world
+                    assert not part.startswith(("=", "+", "@", "＝")), cell
+                    assert not part.startswith("-") or part == "-1", cell
+                    seen += part.startswith("'")
+    assert seen == len(FORMULAS) + 3
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_tables_are_read_again_guarded_or_raw(raw: bool, tmp_path: Path) -> None:
+    export.write(formulas(), "csv", tmp_path, raw=raw)
+    assert read_as("csv", tmp_path) == formulas()
+    assert ("'=1+1" in (tmp_path / "entities.csv").read_text(encoding="utf-8")) is not raw
+
+
+@examples(200)
+@given(st.text(alphabet="';=-@+1a.\t"))
+def test_a_guarded_cell_is_no_formula_and_comes_back(text: str) -> None:
+    guarded = tables.quoted(text)
+    assert tables.unquoted(guarded) == text
+    if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+        assert not re.search(r"(^|;)[=+\-@\t]", guarded)
+
+
+def test_the_tables_say_what_follows_for_each_claim(tmp_path: Path) -> None:
+    kg = records.graph()
+    export.write(kg, "csv", tmp_path)
+    with (tmp_path / "assessments.csv").open(encoding="utf-8", newline="") as lines:
+        found = {row["claim"]: row for row in csv.DictReader(lines)}
+    assert set(found) == {c.id for c in kg.claims()}
+    assert found["c-0002"]["status"] == "disputed"
+    assert found["c-0002"]["grade"] == "C4"
+    assert found["c-0005"]["end_latest"] == "2009-04-30"
+    assert found["c-0005"]["computed"] == "end_latest"
+
+
+def test_the_tables_are_a_valid_data_package(tmp_path: Path) -> None:
+    import frictionless
+
+    export.write(records.graph(), "csv", tmp_path)
+    assert frictionless.validate(str(tmp_path / "datapackage.json")).flatten(["message"]) == []
+
+
+def test_only_tables_are_raw(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match="gexf is written as it is; raw is for csv"):
+        export.write(records.graph(), "gexf", tmp_path / "a", raw=True)
+
+
+# -- node-link ---------------------------------------------------------------------------------
+
+
+def test_networkx_reads_the_node_link_graph(tmp_path: Path) -> None:
+    export.write(records.graph(), "json", tmp_path / "a")
+    data = json.loads((tmp_path / "a").read_text(encoding="utf-8"))
+    graph = nx.node_link_graph(data, edges="edges")
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert set(graph) == set(records.graph().entities)
+    tie = graph.edges["person-anwar-dost", "org-red-pass-front", "c-0003"]
+    assert (tie["relation"], tie["origin"]) == ("DEFECTED_TO", ["org-valley-brigade"])
+    assert [c["id"] for c in graph.graph["claims"]] == ["c-0007"]
+    assert len(graph.graph["citations"]) == 8
+
+
+# -- GEXF --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[str]]]:
+    """What Gephi holds after it has opened the example: lines of each sort, in parts."""
+    from tests.servers import jars, jdk
+
+    path = tmp_path_factory.mktemp("gephi") / "example.gexf"
+    export.write(dated(), "gexf", path)
+    try:
+        java = jdk.find(range(11, 99), wanted_by="Gephi") / "bin" / "java"
+        jar = jars.fetch_one("org.gephi:gephi-toolkit:0.10.1:jar:all")
+    except jdk.MissingTool as missing:
+        pytest.skip(str(missing))
+    program = Path(__file__).parent / "gephi" / "Open.java"
+    home = f"-Duser.home={path.parent}"
+    command = [java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", home]
+    command += ["-Dstdout.encoding=UTF-8", "-cp", jar, program, path]
+    done = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    lines: dict[str, list[list[str]]] = {}
+    for line in done.stdout.splitlines():
+        sort, *parts = line.split("\t")
+        lines.setdefault(sort, []).append(parts)
+    return lines
+
+
+def dated() -> ig.KnowledgeGraph:
+    """Ties with every sort of date, two of them parallel."""
+    return graph_of_claims(
+        Claim("c-1", "ALLIED_WITH", "org-a", "org-b", "2011-02", "2012"),
+        Claim("c-2", "ALLIED_WITH", "org-a", "org-b", "2014-03-04"),
+        Claim("c-3", "DEFECTED_TO", "person-c", "org-a", "2013"),
+        Claim("c-4", "MEMBER_OF", "person-c", "org-b", end="../2012-06-30"),
+        Claim("c-5", "MEMBER_OF", "person-d", "org-b", role='a "b" <c> & d'),
+        entities=[Entity("person-d", "Person", name="جبهة & <x>")],
+    )
+
+
+def test_gephi_opens_gexf_without_complaint(opened: dict[str, list[list[str]]]) -> None:
+    assert [i for i in opened.get("issue", []) if i[0] not in ("INFO", "null")] == []
+    assert opened["time"] == [["INTERVAL", "DATE"]]
+    assert {(n[0], n[2]) for n in opened["node"]} == {
+        ("org-a", "Organisation"), ("org-b", "Organisation"), ("person-c", "Person"),
+        ("person-d", "Person"),
+    }  # fmt: skip
+    assert "جبهة & <x>" in {n[1] for n in opened["node"]}
+
+
+def test_gephi_has_every_tie_for_as_long_as_it_can_hold(opened: dict[str, list[list[str]]]) -> None:
+    edges = {e[0]: e for e in opened["edge"]}
+    assert set(edges) == {"c-1", "c-2", "c-3", "c-4", "c-5"}
+    assert {i: e[5] for i, e in edges.items()} == {
+        "c-1": "<[2011-02-01, 2012-12-31]>",
+        "c-2": "<[2014-03-04, Infinity]>",
+        "c-3": "<[2013-01-01, 2013-12-31]>",
+        "c-4": "<[-Infinity, 2012-06-30]>",
+        "c-5": "",
+    }
+    assert edges["c-1"][1:5] == ["org-a", "org-b", "false", "ALLIED_WITH"]
+    assert edges["c-3"][1:5] == ["person-c", "org-a", "true", "DEFECTED_TO"]
+    assert {e[6] for e in edges.values()} == {"asserted"}
+
+
+def test_networkx_reads_gexf_values(tmp_path: Path) -> None:
+    import xml.etree.ElementTree as ET
+
+    export.write(dated(), "gexf", tmp_path / "a")
+    space = "{http://gexf.net/1.3}"
+    tree = ET.parse(tmp_path / "a")
+    edge = next(e for e in tree.iter(f"{space}edge") if e.get("id") == "c-5")
+    values = {v.get("for"): v.get("value") for v in edge.iter(f"{space}attvalue")}
+    assert values["role"] == 'a "b" <c> & d'
+    assert values["sources"] == "src-a"
+    assert values["directed"] == "true"
+
+
+# -- the command -------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(cli, ["export", *arguments])
+
+
+def test_the_help_names_every_format() -> None:
+    told = run("--help").output
+    for one in export.FORMATS.values():
+        assert f"  {one.name:<11}{one.title}" in told
+
+
+def test_a_text_can_go_to_standard_output(tmp_path: Path) -> None:
+    folder(tmp_path / "r")
+    done = run("jsonl", "--out", "-", "--data", str(tmp_path / "r"))
+    assert done.stdout == "".join(export.FORMATS["jsonl"].pieces(records.graph()))
+    assert done.stderr == ""
+
+
+def test_what_a_format_cannot_hold_is_said(tmp_path: Path) -> None:
+    folder(tmp_path / "r")
+    out = tmp_path / "a.graphml"
+    done = run("graphml", "--out", str(out), "--data", str(tmp_path / "r"))
+    assert done.stdout == f"{out}\n"
+    assert done.stderr == (
+        "graphml: it has no place for: links\n"
+        "graphml: 1 claim that has a value or no second entity is left out\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "claims"),
+    [
+        ((), 7),
+        (("--record", "example"), 7),
+        (("--relation", "HELD_OFFICE"), 3),
+        (("--family", "defection"), 2),
+        (("--status", "disputed"), 1),
+        (("--entity", "Karim"), 2),
+        (("--entity", "place-tal", "--on", "2009-04"), 1),
+        (("--at-least", "C3"), 3),
+        (("--on", "2009-04-15", "--definite"), 0),
+    ],
+)
+def test_claims_can_be_chosen(options: tuple[str, ...], claims: int, tmp_path: Path) -> None:
+    folder(tmp_path / "r")
+    done = run("jsonl", "--out", "-", "--data", str(tmp_path / "r"), *options)
+    assert done.exit_code == 0, done.output
+    assert done.stdout.count('{"row": "claim"') == claims
+    assert ("no claim is left" in done.stderr) is (claims == 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("csv", "--out", "-"), 1, "csv makes a folder of files; name one with --out"),
+        (("json", "--out", "-", "--raw"), 1, "json is written as it is"),
+        (("json", "--out", "-", "--definite"), 2, "--definite needs --on"),
+        (("gefx", "--out", "-"), 1, "did you mean 'gexf'"),
+        (("json",), 2, "Missing option '--out'"),
+    ],
+)
+def test_wrong_use_of_the_command_is_told(
+    arguments: tuple[str, ...], status: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line(["export", *arguments]) == status
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert told in said.err

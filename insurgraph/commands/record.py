@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .. import terminal
 from ..options import (
+    chosen,
+    claim_options,
     completed,
     data_option,
     entity_ids,
@@ -75,14 +78,47 @@ def find(text: str, limit: int, format_: str, data: Path | None) -> None:
 
 @click.command()
 @click.argument("format_", metavar="FORMAT", shell_complete=completed(export_names))
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    required=True,
+    help="File to write, a folder for csv; - is standard output.",
+)
+@click.option("--raw", is_flag=True, help="csv: cells as they are, not guarded for spreadsheets.")
+@claim_options
 @data_option
-def export(format_: str, out: Path, data: Path | None) -> None:
-    """Write the record in an exchange FORMAT ('graphml').
+def export(format_: str, out: Path, raw: bool, data: Path | None, **choices: Any) -> None:
+    """Write the record, or the claims chosen, in an exchange FORMAT.
 
-    Example: insurgraph export graphml --out graph.graphml
+    \b
+    csv        tables for spreadsheets, statistics and this program
+    graphml    network for Gephi, yEd, igraph and networkx
+    gexf       network over time for Gephi
+    json       node-link graph for networkx, D3 and this program
+    jsonl      one JSON object a row, for jq, pandas and this program
+
+    Chosen claims come with their citations, sources and whoever they name, and keep the status,
+    grade and dates that the whole record gives them. What a format cannot hold is said.
+
+    \b
+    Examples:
+      insurgraph export graphml --out graph.graphml
+      insurgraph export gexf --entity org-isk --on 2015/2018 --out isk.gexf
+      insurgraph export csv --out tables/
+      insurgraph export jsonl --relation DEFECTED_TO --out - | jq .says
     """
     from ..graph import export as formats
 
-    formats.write(record(data), format_, out)
+    format_of = formats.format_named(format_)
+    format_of.refuse(raw=raw, text=str(out) == "-")
+    kg = chosen(record(data), **choices)
+    if not len(kg):
+        terminal.note("no claim is left; take a filter away")
+    for sentence in format_of.left_out(kg):
+        terminal.note(f"{format_of.name}: {sentence}")
+    if str(out) == "-":
+        for piece in format_of.pieces(kg):
+            click.echo(piece, nl=False)
+        return
+    formats.write(kg, format_of.name, out, raw=raw)
     click.echo(out)

@@ -1,7 +1,8 @@
-"""A server's jars: copied once from Maven Central into the checkout, used from there ever after.
+"""Jars: copied once from Maven Central into the checkout, used from there ever after.
 
-They lie in `.cache/neo4j/<version>/lib`. Beside them stands `complete`, a list of what is in there,
-written last: a download that was cut off, or a folder that was tidied by somebody, is made again.
+Those of a server lie in `.cache/neo4j/<version>/lib`, a single one in `.cache/<name>/lib`. Beside
+`lib` stands `complete`, a list of what is in there, written last: a download that was cut off, or a
+folder that was tidied by somebody, is made again.
 """
 
 from __future__ import annotations
@@ -31,11 +32,28 @@ def fetch(version: str, *, cache: Path = CACHE) -> Path:
 
     Raises MissingTool without Maven or when the download fails.
     """
-    folder = cache / version
+    return _fetched(f"Neo4j {version}", cache / version, _of_server(version))
+
+
+def fetch_one(artifact: str, *, cache: Path = CACHE.parent) -> Path:
+    """The one jar that Maven knows as ``group:name:version:jar:classifier``, alone.
+
+    >>> fetch_one("org.gephi:gephi-toolkit:0.10.1:jar:all")  # doctest: +SKIP
+    PosixPath('.../.cache/gephi-toolkit/lib/gephi-toolkit-0.10.1-all.jar')
+
+    Raises MissingTool without Maven or when the download fails.
+    """
+    name = artifact.split(":")[1]
+    goal = [f"{_PLUGIN}:copy", f"-Dartifact={artifact}"]
+    (jar,) = _fetched(artifact, cache / name, goal).glob("*.jar")
+    return jar
+
+
+def _fetched(what: str, folder: Path, goal: list[str]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{version}.lock"):
+    with FileLock(folder.with_name(f"{folder.name}.lock")):
         if not _is_complete(folder):
-            _download(version, folder)
+            _download(what, folder, goal)
     return folder / "lib"
 
 
@@ -50,11 +68,11 @@ def _listing(lib: Path) -> str:
     return "".join(f"{jar.stat().st_size} {jar.name}\n" for jar in sorted(lib.glob("*.jar")))
 
 
-def _download(version: str, folder: Path) -> None:
+def _download(what: str, folder: Path, goal: list[str]) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise MissingTool(
-            f"the jars of Neo4j {version} are not in {folder} and there is no mvn to fetch them; "
+            f"the jars of {what} are not in {folder} and there is no mvn to fetch them; "
             "install Maven (Debian: maven)"
         )
     (folder / "complete").unlink(missing_ok=True)
@@ -63,7 +81,7 @@ def _download(version: str, folder: Path) -> None:
     with log.open("wb") as out:
         try:
             done = subprocess.run(
-                _command(maven, version, folder / "lib"),
+                [maven, *_QUIETLY, f"-DoutputDirectory={folder / 'lib'}", *goal],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -74,24 +92,21 @@ def _download(version: str, folder: Path) -> None:
             done = -1
     listing = _listing(folder / "lib")
     if done != 0 or not listing:
-        raise MissingTool(f"Maven could not fetch Neo4j {version}: {_complaint(log)} (see {log})")
+        raise MissingTool(f"Maven could not fetch {what}: {_complaint(log)} (see {log})")
     # written aside and moved, so that half a marker is never read as a whole one
     marker = folder / "complete.new"
     marker.write_text(listing, encoding="utf-8")
     marker.replace(folder / "complete")
 
 
-def _command(maven: str, version: str, lib: Path) -> list[str]:
-    return [
-        maven,
-        "--batch-mode",
-        "--no-transfer-progress",
-        "--strict-checksums",
-        f"--file={HERE / 'pom.xml'}",
-        f"-Dneo4j.version={version}",
-        f"-DoutputDirectory={lib}",
-        "dependency:copy-dependencies",
-    ]
+#: As in pom.xml.
+_PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
+_QUIETLY = ("--batch-mode", "--no-transfer-progress", "--strict-checksums")
+
+
+def _of_server(version: str) -> list[str]:
+    pom = HERE / "pom.xml"
+    return [f"--file={pom}", f"-Dneo4j.version={version}", "dependency:copy-dependencies"]
 
 
 def _complaint(log: Path) -> str:
