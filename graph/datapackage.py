@@ -167,25 +167,6 @@ LAYOUTS: Mapping[str, Layout] = {
         },
         ("claim", "link", "other"),
     ),
-    "assessments": Layout(
-        "What follows for a claim from everything the record holds; nobody types it in.",
-        {
-            "claim": Field("Id of the claim.", required=True, refers="claims"),
-            "status": Field("What follows from all its citations.", words="statuses"),
-            "grade": Field("Best Admiralty grade of an affirming passage."),
-            "grades": Field(f"All grades that no other is better than. {_SEVERAL}"),
-            "start_earliest": Field("First day on which it can have begun; 0001-01-01 is no "
-                                    "bound."),
-            "start_latest": Field("Last day on which it can have begun; 9999-12-31 is no bound."),
-            "end_earliest": Field("Last day for which it is known to have gone on; 0001-01-01 is "
-                                  "no bound."),
-            "end_latest": Field("Last day on which it can have ended; 9999-12-31 is no bound."),
-            "computed": Field("Bounds that were worked out and not written."),
-            "sources": Field(f"Ids of the sources it is cited in. {_SEVERAL}"),
-            "independent": Field("Number of independent affirming passages.", "integer"),
-        },
-        ("claim",),
-    ),
     "coding-log": Layout(
         "A line or range of lines of a text file, and what became of it.",
         {
@@ -234,7 +215,9 @@ DOCUMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def described(kg: KnowledgeGraph, folder: Path) -> Descriptor:
+def described(
+    kg: KnowledgeGraph, folder: Path, layouts: Mapping[str, Layout] = LAYOUTS
+) -> Descriptor:
     """The data package of a folder: what is written there by hand, and its resources.
 
     Parameters
@@ -243,6 +226,8 @@ def described(kg: KnowledgeGraph, folder: Path) -> Descriptor:
         The record as read from the folder.
     folder : Path
         Holds ``datapackage.json``; of that file all but ``sources`` and ``resources`` is kept.
+    layouts : mapping of str to Layout
+        Tables that may be there, by name.
 
     Returns
     -------
@@ -253,12 +238,14 @@ def described(kg: KnowledgeGraph, folder: Path) -> Descriptor:
     package["sources"] = [
         {"title": s.title} | ({"path": s.url} if s.url else {}) for s in kg.sources.values()
     ]
-    package["resources"] = list(_resources(kg.vocabulary, folder))
+    package["resources"] = list(_resources(kg.vocabulary, folder, layouts))
     return package
 
 
-def _resources(vocabulary: Vocabulary, folder: Path) -> Iterator[Descriptor]:
-    for name, layout in LAYOUTS.items():
+def _resources(
+    vocabulary: Vocabulary, folder: Path, layouts: Mapping[str, Layout]
+) -> Iterator[Descriptor]:
+    for name, layout in layouts.items():
         path = folder / f"{name}.csv"
         if path.is_file():
             yield {

@@ -464,8 +464,8 @@ class KnowledgeGraph:
             borne = [n for e in wanted for n in self.names_of(e)]
             names += borne
             wanted = {n.used_by for n in borne}
-        cited = {x.source for x in (*citations, *names)} & self.sources.keys()
-        cited |= {a for s in cited for a in grading.ancestry(s, self.sources)} & self.sources.keys()
+        cited = {x.source for x in citations} | {n.source for n in names}
+        cited = {a for s in cited for a in grading.ancestry(s, self.sources)} & self.sources.keys()
         links = [x for x in self.links if x.claim in chosen and x.other in chosen]
         part = KnowledgeGraph(
             self.records.values(),

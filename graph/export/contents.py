@@ -34,7 +34,8 @@ PARTS: Mapping[str, str] = {
 WHOLE: Mapping[str, str] = dict.fromkeys(PARTS, "yes")
 """A format that loses nothing."""
 
-NETWORK: Mapping[str, str] = WHOLE | {
+NETWORK: Mapping[str, str] = {
+    **WHOLE,
     "vocabulary": "no",
     "names": "part: the names themselves",
     "other claims": "no",

@@ -43,7 +43,7 @@ def pieces(kg: KnowledgeGraph) -> Iterator[str]:
     Examples
     --------
     >>> import insurgraph as ig
-    >>> "".join(pieces(ig.load())).count('<spell start="2015-01-26"') > 0
+    >>> '<spell start="2015-' in "".join(pieces(ig.load()))
     True
     """
     yield DECLARATION + _ROOT + _meta(kg)

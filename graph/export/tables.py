@@ -24,7 +24,7 @@ from typing import Any
 
 from ...errors import ArgumentError
 from .. import vocabulary as vocabularies
-from ..datapackage import described
+from ..datapackage import LAYOUTS, Field, Layout, described
 from ..knowledge import KnowledgeGraph
 from ..model import Citation, Claim, Entity, Link, Name, Record, Row, Source
 from ..output import replacing, write_text
@@ -45,11 +45,26 @@ TABLES: Mapping[str, type[Row]] = {
     "links": Link,
 }
 
-ASSESSED = (
-    *("claim", "status", "grade", "grades", "start_earliest", "start_latest", "end_earliest"),
-    *("end_latest", "computed", "sources", "independent"),
+ASSESSMENTS = Layout(
+    "What follows for a claim from everything the record holds; nobody types it in.",
+    {
+        "claim": Field("Id of the claim.", required=True, refers="claims"),
+        "status": Field("What follows from all its citations.", words="statuses"),
+        "grade": Field("Best Admiralty grade of an affirming passage."),
+        "grades": Field("All grades that no other is better than, joined by a semicolon."),
+        "start_earliest": Field("First day on which it can have begun; 0001-01-01 is no bound."),
+        "start_latest": Field("Last day on which it can have begun; 9999-12-31 is no bound."),
+        "end_earliest": Field(
+            "Last day for which it is known to have gone on; 0001-01-01 is no bound."
+        ),
+        "end_latest": Field("Last day on which it can have ended; 9999-12-31 is no bound."),
+        "computed": Field("Bounds that were worked out and not written."),
+        "sources": Field("Ids of the sources it is cited in, joined by a semicolon."),
+        "independent": Field("Number of independent affirming passages.", "integer"),
+    },
+    ("claim",),
 )
-"""Columns of ``assessments.csv``."""
+"""``assessments.csv``, which only exports have."""
 
 #: Property of a data package whose formulas have an apostrophe in front.
 QUOTED = "formulas"
@@ -94,6 +109,10 @@ def unquoted(text: str) -> str:
     return _QUOTED.sub(r"\1", text)
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def write(kg: KnowledgeGraph, folder: Path, *, raw: bool = False) -> list[Path]:
     """Write the folder; returns its files.
 
@@ -108,20 +127,20 @@ def write(kg: KnowledgeGraph, folder: Path, *, raw: bool = False) -> list[Path]:
         names = ", ".join(kg.records) or "none"
         raise ArgumentError(f"a folder of tables holds one record; choose of: {names}")
     (record,) = kg.records.values()
-    shape: Callable[[str], str] = str if raw else quoted
+    shape = _as_it_is if raw else quoted
     write_tables(kg, folder, shape)
-    _write_table(folder / "assessments.csv", ASSESSED, _assessments(kg), shape)
+    _write_table(folder / "assessments.csv", ASSESSMENTS.fields, _assessments(kg), shape)
     package = folder / "datapackage.json"
     made = [folder / f"{t}.csv" for t in (*TABLES, "assessments")]
     if kg.vocabulary != vocabularies.default():
         write_text(folder / "vocabulary.yaml", kg.vocabulary.text)
         made.append(folder / "vocabulary.yaml")
     write_text(package, _json(_package(record, raw=raw)))
-    write_text(package, _json(described(kg, folder)))
+    write_text(package, _json(described(kg, folder, {**LAYOUTS, "assessments": ASSESSMENTS})))
     return [*made, package]
 
 
-def write_tables(kg: KnowledgeGraph, folder: Path, shape: Callable[[str], str] = str) -> None:
+def write_tables(kg: KnowledgeGraph, folder: Path, shape: Callable[[str], str] = _as_it_is) -> None:
     """Write the tables alone, sorted, each beside its place and renamed.
 
     Raises
@@ -156,8 +175,8 @@ def _write_table(
 
 def _assessments(kg: KnowledgeGraph) -> Iterator[list[str]]:
     for claim in kg.claims():
-        values = {"claim": claim.id} | assessed(kg, claim)
-        found = (values.get(name) for name in ASSESSED)
+        values = assessed(kg, claim) | {"claim": claim.id}
+        found = (values.get(name) for name in ASSESSMENTS.fields)
         yield [";".join(v) if isinstance(v, list) else cell(v) for v in found]
 
 
