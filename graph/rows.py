@@ -105,7 +105,7 @@ def nodes(kg: KnowledgeGraph, record: str) -> Iterator[Node]:
         yield Node(("Claim",), properties | worked_out)
     for judgement in kg.judgements:
         if judgement.record == record:
-            yield Node(("Judgement",), _filled(judgement) | {"id": _judgement_id(judgement)})
+            yield Node(("Judgement",), filled(judgement) | {"id": _judgement_id(judgement)})
 
 
 def relationships(kg: KnowledgeGraph, record: str) -> Iterator[Relationship]:
@@ -135,7 +135,7 @@ def judged(judgement: Judgement) -> Iterator[Relationship]:
         ends = ("Judgement", id_), ("Entity", entity)
         yield Relationship("JUDGES", *ends, {"id": f"{id_}:{entity}", "record": judgement.record})
     if judgement.verdict is Verdict.SAME:
-        properties = _filled(judgement, drop=("one", "other", "verdict")) | {"id": id_}
+        properties = filled(judgement, drop=("one", "other", "verdict")) | {"id": id_}
         ends = ("Entity", judgement.one), ("Entity", judgement.other)
         yield Relationship("SAME_AS", *ends, properties)
 
