@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OUT ?= out
 
-.PHONY: demo test bench lint codebook lock clean
+.PHONY: demo test bench lint codebook docs-queries lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -22,6 +22,7 @@ test: lint
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/centrality.py
 	$(BIN)/python benchmarks/intervals.py
+	$(BIN)/python benchmarks/queries.py
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy
 lint: $(VENV)/.test
@@ -55,8 +56,10 @@ lock:
 	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
 
-# what the documentation says of the queries and the schema, made from them
-docs-queries: $(VENV)/.run
+# the examples in the headers of the queries, from the record, and queries/README.md, from the
+# queries and the schema; do it after every change of one of these
+docs-queries: $(VENV)/.test
+	$(BIN)/python -m tests.examples
 	$(BIN)/python -m insurgraph.queries.readme > queries/README.md
 
 clean:

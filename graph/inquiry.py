@@ -47,6 +47,7 @@ _PLACES = (
     (re.compile(r"(?:Syntax error )?at line (\d+):(\d+) - "), 1),  # the embedded engine
     (re.compile(r"at line (\d+), column (\d+)"), 1),
 )
+_MARK = re.compile(r"(?:\n|\\n)?/\* insurgraph \w+\.\d+ \*/")  # a line break may be told as such
 _UNKNOWN_WORD = re.compile(r"(?:Variable|Unknown function) '(\w+)'")
 _READ_ONLY = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
 
@@ -227,9 +228,9 @@ class Inquiry:
         """End it in the middle, whether its reader has enough or something went wrong."""
         self._limit.stop()
         if self._mark:
-            limit = TimeLimit(0, ask=self._ask_to_end, make=self._make_end)
+            limit = TimeLimit(0, ask=self._ask_to_end, make=self._make_end, waiting=True)
         else:
-            limit = TimeLimit(PATIENCE, ask=lambda: None, make=self._make_end)
+            limit = TimeLimit(PATIENCE, ask=lambda: None, make=self._make_end, waiting=True)
             if not in_order:
                 self._connection.close()
         with limit:
@@ -254,13 +255,17 @@ def refusal(error: Neo4jError, where: str, statement: Statement, before: int = 0
     before : int
         How many letters were put before it.
     """
-    said = error.message or str(error)
+    said = _MARK.sub("", error.message or str(error))
     if error.code in _READ_ONLY:
         reason = first_line(said)
         return QueryError(f"{where}: a query only reads unless writing is allowed: {reason}")
     line, column = _place(said, statement.text)
     if line == 1:
-        column += statement.column - 1 - before
+        column -= before
+    last = statement.text.split("\n")
+    line, column = min((line, column), (len(last), len(last[-1]) + 1))  # behind it is the mark
+    if line == 1:
+        column += statement.column - 1
     line += statement.line - 1
     caret = pointer(statement.in_place, line, column) if column > 0 else ""
     if not caret:

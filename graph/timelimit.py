@@ -27,6 +27,8 @@ class TimeLimit:
         Called in a thread of its own when the time is over.
     make : callable
         Called when a call then still waits after `GRACE` seconds.
+    waiting : bool
+        Whether a call is about to be made, so that one that is not there yet counts as waiting.
 
     Attributes
     ----------
@@ -43,14 +45,20 @@ class TimeLimit:
     """
 
     def __init__(
-        self, seconds: float | None, ask: Callable[[], None], make: Callable[[], None]
+        self,
+        seconds: float | None,
+        ask: Callable[[], None],
+        make: Callable[[], None],
+        *,
+        waiting: bool = False,
     ) -> None:
         self.seconds = seconds
         self.passed = False
         self.failure: InsurgraphError | None = None
         self._ask, self._make = ask, make
         self._over, self._free = Event(), Event()
-        self._free.set()
+        if not waiting:
+            self._free.set()
         self._thread = Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> TimeLimit:

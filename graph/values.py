@@ -24,12 +24,12 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else _not_finite(value)
+    if hasattr(value, "iso_format"):  # a duration is a tuple, too
+        return value.iso_format()
     if isinstance(value, (list, tuple, set, frozenset)):
         return _point(value) if hasattr(value, "srid") else [plain(v) for v in value]
     if isinstance(value, bytes):
         return value.hex()
-    if hasattr(value, "iso_format"):
-        return value.iso_format()
     if isinstance(value, date):
         return value.isoformat()
     return _graph(value)

@@ -12,8 +12,11 @@ from .errors import ArgumentError
 from .parameters import Ask, Given, check, free, named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .graph.database import Database
     from .graph.inquiry import Inquiry
+    from .graph.table import Table
     from .graph.vocabulary import Vocabulary
     from .queries import Query
     from .queries.linter import Finding
@@ -106,6 +109,33 @@ class Question:
             return [f for f in lint(self.text, vocabulary) if f.misleads]
 
         return found(database.vocabulary()) if found(None) else []
+
+
+def listing(queries: Iterable[Query], format: str = "table") -> Table:
+    """Queries under their topics; for the eye each topic is said once, and parameters are not.
+
+    Those without a topic of their own stand last, under "Other".
+
+    Examples
+    --------
+    >>> from insurgraph.queries import shipped
+    >>> listing([shipped().get(n) for n in ("leaders", "leaders-on")]).rows[1][:2]
+    ('', 'leaders-on')
+    """
+    from .graph.table import Table
+
+    ordered = sorted(queries, key=lambda q: (not q.topic, q.topic, q.name))
+    rows = [(q.topic or "Other", q.name, q.title) for q in ordered]
+    if format != "table":
+        names = [", ".join(p.name for p in q.parameters) for q in ordered]
+        full = [(*row, wanted) for row, wanted in zip(rows, names, strict=True)]
+        return Table.of(["topic", "query", "title", "parameters"], full)
+    before = ["", *(topic for topic, *_ in rows)]
+    once = [
+        ("" if topic == last else topic, *rest)
+        for last, (topic, *rest) in zip(before, rows, strict=False)
+    ]
+    return Table.of(["topic", "query", "title"], once)
 
 
 def show(

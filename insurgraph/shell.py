@@ -23,7 +23,7 @@ from .graph.cypher import Statement, parameters, statements
 from .graph.table import Table
 from .graph.vocabulary import default, nearest
 from .parameters import Ask, free, pairs
-from .question import Question, portion, show
+from .question import Question, listing, portion, show
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -174,8 +174,7 @@ class Shell:
         if name:
             click.echo(catalogue().get(name).text)
             return
-        rows = [(q.name, q.title, ", ".join(p.name for p in q.parameters)) for q in catalogue()]
-        self._show(Table.of(["query", "title", "parameters"], rows))
+        self._show(listing(catalogue(), self.format))
 
     def _run(self, words: str) -> None:
         try:

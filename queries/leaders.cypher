@@ -1,5 +1,6 @@
 /*
 title: The line of leaders of an organisation
+topic: Leadership
 question: >-
   Who held the highest office of an organisation, one after another, from when to when at the
   least and at the most, and how did each tenure end?
@@ -21,26 +22,36 @@ columns:
   grade: Admiralty grade of the best affirming passage
   claim: id of the claim
   source: source and paragraph of every citation
+example:
+- [Hafiz Saeed Khan, '2014', '2014-01-01', '2014-12-31', '0001-01-01', '2016-07-26',
+  'killed by United States military, 2016-07-26', asserted, B3, c-0019, 'src-csis-isk-2018,
+    Formation and Relationship with ISIS Core, para 1; src-csis-isk-2018, Formation
+    and Relationship with ISIS Core, para 2; src-csis-isk-2018, Leadership and Strategy,
+    para 1']
+- [Abdul Hasib, 2016-07-26/2017-04, '2016-07-26', '2017-04-30', '0001-01-01', '2017-04-30',
+  'killed by United States military, 2017-04', asserted, B3, c-0082, 'src-csis-isk-2018,
+    Leadership and Strategy, para 1']
+- [Abu Sayed, 2016-07-26/2017-07-11, '2016-07-26', '2017-07-11', '0001-01-01', '2017-07-11',
+  'killed by United States military, 2017-07-11', asserted, B3, c-0084, 'src-csis-isk-2018,
+    Leadership and Strategy, para 1']
 */
-MATCH (c:Claim {relation: 'HELD_OFFICE', role: $role})-[:OBJECT]->(:Entity {id: $organisation})
-WHERE NOT c.status IN ['denied', 'unsupported', 'retracted']
-MATCH (c)-[:SUBJECT]->(p:Entity)
-MATCH (c)-[cited:CITED]->(document:Source)
-WITH c, p, document, cited ORDER BY cited.id
-WITH c, p, collect(document.id + ', ' + cited.locator) AS sources
-OPTIONAL MATCH (p)-[killed:KILLED_BY]->(killer:Entity)
-WITH c, p, sources, killed, killer ORDER BY killed.id
-WITH c, p, sources,
-     collect('killed by ' + killer.name + ', ' + coalesce(killed.start, 'date unknown')) AS ends
+MATCH (p:Entity)-[held:HELD_OFFICE {role: $role}]->(:Entity {id: $organisation})
 RETURN p.name AS leader,
-       coalesce(c.start, '') AS start,
-       c.start_earliest AS start_earliest,
-       c.start_latest AS start_latest,
-       c.end_earliest AS end_earliest,
-       c.end_latest AS end_latest,
-       ends AS ended_by,
-       c.status AS status,
-       c.grade AS grade,
-       c.id AS claim,
-       sources AS source
-ORDER BY c.end_latest, c.start_latest, c.id
+       coalesce(held.start, '') AS start,
+       held.start_earliest AS start_earliest,
+       held.start_latest AS start_latest,
+       held.end_earliest AS end_earliest,
+       held.end_latest AS end_latest,
+       COLLECT {
+         MATCH (p)-[killed:KILLED_BY]->(killer:Entity)
+         RETURN 'killed by ' + killer.name + ', ' + coalesce(killed.start, 'date unknown')
+         ORDER BY killed.id
+       } AS ended_by,
+       held.status AS status,
+       held.grade AS grade,
+       held.id AS claim,
+       COLLECT {
+         MATCH (:Claim {id: held.id})-[cited:CITED]->(document:Source)
+         RETURN document.id + ', ' + cited.locator ORDER BY cited.id
+       } AS source
+ORDER BY held.end_latest, held.start_latest, held.id

@@ -226,10 +226,12 @@ def _code(value: Default | None) -> str:
 
 
 def _command(query: Query) -> str:
+    """The example as a command: who it is about, and what is not as it would be anyway."""
     given = [
-        f"-p {shlex.quote(f'{name}={one}')}"
-        for name, value in query.example_parameters.items()
-        for one in ([value] if isinstance(value, str) else value)
+        f"-p {shlex.quote(f'{p.name}={one}')}"
+        for p in query.parameters
+        if p.type in ("entity", "source") or p.example != p.default
+        for one in ([p.example] if isinstance(p.example, str) else p.example or ())
         if one
     ]
     return " ".join(["insurgraph query", query.name, *given])

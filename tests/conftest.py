@@ -17,6 +17,7 @@ import pytest
 import insurgraph as ig
 from insurgraph.graph import engine
 from insurgraph.graph.database import Address, Database, of_endpoint
+from tests.engines import emptied
 
 ENGINES = ("embedded", "neo4j-5.26", "neo4j-2026")
 
@@ -40,7 +41,9 @@ def kg() -> ig.KnowledgeGraph:
 @pytest.fixture(autouse=True)
 def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the person running the tests has set does not reach them."""
-    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+    for name in (
+        "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "INSURGRAPH_QUERIES",
+    ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
 
 
@@ -91,6 +94,12 @@ def server(request: pytest.FixtureRequest) -> Iterator[Database]:
 @pytest.fixture
 def database(server: Database) -> Database:
     """A running engine, empty."""
-    with server._session("WRITE") as session:
-        session.run("MATCH (n) DETACH DELETE n").consume()
-    return server
+    return emptied(server)
+
+
+@pytest.fixture(scope="module")
+def embedded(request: pytest.FixtureRequest, kg: ig.KnowledgeGraph) -> Iterator[Database]:
+    """The embedded engine with the curated record and nothing else."""
+    with _started("embedded", request) as database:
+        emptied(database).load(kg)
+        yield database

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -19,9 +18,6 @@ from insurgraph.errors import (
 from insurgraph.graph.database import Address, Database, connect
 from insurgraph.graph.dossier import sentence
 from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
-from insurgraph.queries import catalogue
-
-FIRST = ("defections-to", "leaders", "rivalry")
 
 
 def small(record: str = "mine", prefix: str = "") -> ig.KnowledgeGraph:
@@ -215,87 +211,6 @@ def test_dates_answer_without_a_null_check(database: Database) -> None:
     )
     assert database.cypher(text, {"day": date(2020, 1, 1)}).column("id") == ["c-4"]
     assert database.cypher(text, {"day": date(1, 1, 1)}).column("id") == ["c-4"]
-
-
-def test_the_first_queries_give_the_same_rows_as_plain_python(
-    database: Database, kg: ig.KnowledgeGraph
-) -> None:
-    database.load(kg)
-    for name in FIRST:
-        assert list(database.query(name).rows) == ANSWERS[name](kg), name
-
-
-def _sources(kg: ig.KnowledgeGraph, claim: Claim) -> list[str]:
-    return [f"{c.source}, {c.locator}" for c in kg.citations_of(claim.id)]
-
-
-def _defections(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
-    name = {e.id: e.name for e in kg.entities.values()}
-    rows = []
-    for claim in kg.claims(relation=["DEFECTED_TO", "LOST_MEMBERS_TO"], object="org-isk"):
-        found = kg.assess(claim.id)
-        if found.status in ("denied", "unsupported", "retracted"):
-            continue
-        flow = claim.relation == "LOST_MEMBERS_TO"
-        origins = [name[claim.subject]] if flow else [name[o] for o in claim.origin]
-        for origin in origins or ["not stated"]:
-            who = "members" if flow else name[claim.subject]
-            row = (origin, who, claim.role, claim.text, claim.start, found.status,
-                   str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
-            rows.append((found.span.start_latest, row))
-    return [row for _, row in sorted(rows, key=lambda r: (r[1][0], r[0], r[1][7]))]
-
-
-def _leaders(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
-    rows = []
-    for claim in kg.claims(relation="HELD_OFFICE", object="org-isk"):
-        if claim.role == "emir":
-            found, leader = kg.assess(claim.id), kg.entities[claim.subject]
-            bounds = found.span
-            ends = [
-                f"killed by {kg.entities[k.object].name}, {k.start or 'date unknown'}"
-                for k in kg.claims(relation="KILLED_BY", subject=claim.subject)
-            ]
-            days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest,
-                    bounds.end_latest)  # fmt: skip
-            row = (leader.name, claim.start, *(d.isoformat() for d in days), ends,
-                   found.status, str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
-            rows.append(row)
-    return sorted(rows, key=lambda r: (r[5], r[3], r[9]))
-
-
-def _rivalry(kg: ig.KnowledgeGraph) -> list[tuple[object, ...]]:
-    pair = {"org-isk", "org-afghan-taliban"}
-    rows = []
-    for claim in kg.claims(entity="org-isk"):
-        hostile = kg.relation(claim).sign == -1 or claim.relation == "COUNTED"
-        if {claim.subject, claim.object} == pair and hostile:
-            found = kg.assess(claim.id)
-            places = sorted(kg.entities[p].name for p in claim.place)
-            row = (claim.relation, kg.entities[claim.subject].name,
-                   kg.entities[claim.object].name, places, claim.start, claim.end,
-                   claim.value_low, claim.value_high, claim.unit, claim.text,
-                   found.status, str(found.grade), claim.id, _sources(kg, claim))  # fmt: skip
-            rows.append(row)
-    return sorted(rows, key=lambda r: (r[0], r[12]))
-
-
-Answer = Callable[[ig.KnowledgeGraph], list[tuple[object, ...]]]
-ANSWERS: dict[str, Answer] = {
-    "defections-to": _defections,
-    "leaders": _leaders,
-    "rivalry": _rivalry,
-}
-
-
-def test_every_query_that_is_shipped_returns_the_columns_of_its_header(
-    database: Database, kg: ig.KnowledgeGraph
-) -> None:
-    database.load(kg)
-    for query in catalogue():
-        table = database.query(query.name)
-        assert table.names == tuple(c.name for c in query.columns)
-        assert len(table), f"{query.name} finds nothing with its defaults"
 
 
 def test_an_empty_answer_has_its_columns(database: Database) -> None:

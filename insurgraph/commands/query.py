@@ -167,19 +167,16 @@ def queries(ctx: click.Context, format_: str) -> None:
 
 
 def _list(format_: str) -> None:
-    from ..graph.table import Table
     from ..queries import catalogue
+    from ..question import listing
 
-    rows, broken = [], []
-    for name in catalogue().files:
+    known, found, broken = catalogue(), [], []
+    for name in known.files:
         try:
-            found = catalogue().get(name)
+            found.append(known.get(name))
         except InsurgraphError as error:
             broken.append(str(error))
-        else:
-            wanted = ", ".join(p.name for p in found.parameters)
-            rows.append((name, found.topic, found.title, wanted))
-    terminal.show(Table.of(["query", "topic", "title", "parameters"], rows), format_)
+    terminal.show(listing(found, format_), format_)
     for problem in broken:
         terminal.note(f"Error: {problem}")
     if broken:
