@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 Ties = Literal["apart", "co-operative", "hostile", "all"]
 Weight = Literal["claims", "sources", "grade"]
 
+#: What a projection that keeps hostile ties apart says at its end.
+APART = " Measures count the co-operative ones."
+
 #: Who can be an actor of a network when nothing else is said.
 ACTORS = ("Organisation", "Person")
 
@@ -191,7 +194,7 @@ class Projection:
             parts.append(f"within {self.hops} step(s) of {self.focus}")
         if self.record:
             parts.append(f"of record {self.record}")
-        apart = " Measures count the co-operative ones." if self.ties == "apart" else ""
+        apart = APART if self.ties == "apart" else ""
         return ", ".join(parts) + "." + apart
 
     @property

@@ -247,6 +247,33 @@ def chosen(
     return kg.excerpt(kg.claims(certainty=certainty, **filters))  # type: ignore[arg-type]  # one each
 
 
+def _drawable(_ctx: click.Context, _param: click.Parameter, plot: Path | None) -> Path | None:
+    """Refuse a picture that cannot be drawn before anything is worked out."""
+    if plot is not None:
+        from .graph.analysis import plots
+
+        plots.check(plot)
+    return plot
+
+
+def plot_option(command: F) -> F:
+    """``--plot`` for every command that has a picture."""
+    return click.option(
+        "--plot",
+        type=click.Path(path_type=Path),
+        callback=_drawable,
+        help="Draw it, too: a file that ends in .svg or .png (needs insurgraph[plots]).",
+    )(command)
+
+
+def drawn(plot: Path | None, picture: Callable[[], Any]) -> None:
+    """Write the picture that was asked for, and say so."""
+    if plot is not None:
+        from .graph.analysis import plots
+
+        terminal.note(f"drew {plots.save(picture(), plot)}")
+
+
 def choices_of(
     *,
     definite: bool = False,

@@ -62,6 +62,7 @@ def test_every_table_is_printed(arguments: list[str], capfd: pytest.CaptureFixtu
         ["successions"],
         ["timeline", "--on", "2014/2017"],
         ["balance", "--table", "dyads", "--on", "2016/2017"],
+        ["ranks", "--draws", "10"],
     ],
     ids=" ".join,
 )
@@ -87,6 +88,7 @@ def test_a_picture_is_drawn_beside_the_table(
         (["changes", "2014", "2014"], 1, "needs two"),
         (["changes", "2014", "2015", "--on", "2016"], 2, "arguments"),
         (["balance", "--plot", "a.svg"], 2, "--table dyads"),
+        (["ranks", "--table", "pairs", "--plot", "a.svg"], 2, "intervals"),
         (["keyplayers", "--kind", "Person"], 1, "organisations only"),
         (["keyplayers", "--size", "0"], 1, "size is 1"),
         (["communities", "--runs", "0"], 1, "runs is 1"),

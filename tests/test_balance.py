@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,31 @@ TRIBES = """
 1 12 -, 6 12 +, 7 12 +, 8 12 +, 11 12 +, 6 13 -, 7 13 +, 9 13 +, 10 13 +, 11 13 -, 5 14 +, 8 14 -,
 12 14 -, 13 14 +, 1 15 +, 2 15 +, 5 15 -, 9 15 -, 10 15 -, 11 15 -, 12 15 -, 13 15 -, 1 16 +,
 2 16 +, 5 16 -, 6 16 -, 11 16 -, 12 16 -, 13 16 -, 14 16 -, 15 16 +
+"""
+
+#: Whom each of 18 novices liked most (3, 2, 1) and least (-3, -2, -1) when they looked back on the
+#: time before the break (T4): S. F. Sampson, A novitiate in a period of change, doctoral
+#: dissertation, Cornell University (1968), table D13. Rows choose columns, both in the order of the
+#: table.
+NOVICES = """
+0 -2 3 0 0 0 -3 0 0 -1 0 1 0 2 0 0 0 0
+3 0 0 -3 0 0 1 -2 0 0 0 2 -1 0 0 0 0 0
+3 -2 0 -3 0 -2 0 0 0 0 0 0 2 0 0 -1 1 2
+-2 -3 0 0 3 1 0 0 0 0 2 0 0 -1 0 0 0 0
+0 0 0 3 0 0 0 0 1 0 2 0 0 0 0 0 0 0
+0 -1 -3 3 1 0 -2 0 2 0 0 0 0 0 0 0 -2 0
+0 3 0 -3 0 -2 0 -1 0 0 0 1 0 0 0 2 0 0
+0 -3 -2 3 0 2 0 0 1 0 0 0 0 -1 0 0 0 0
+0 0 -3 0 1 0 0 3 0 0 0 2 0 0 0 0 -2 -1
+0 0 0 3 1 0 0 0 1 0 0 0 2 0 0 0 0 0
+-1 -3 -2 0 2 0 0 3 0 0 0 0 0 1 0 0 0 0
+3 2 0 0 0 0 1 0 0 0 0 0 0 0 0 0 0 0
+0 -3 0 0 2 -2 1 0 0 0 0 -1 0 0 0 0 0 3
+3 0 0 -3 0 0 0 -2 0 0 0 1 0 0 2 0 -1 0
+0 3 -2 -1 0 0 1 0 0 0 0 2 -3 0 0 0 0 0
+0 3 -1 -3 0 0 2 0 0 0 0 0 0 0 1 0 -2 0
+0 1 2 -1 0 -3 0 -2 0 0 0 0 0 0 0 0 0 3
+0 1 2 -1 0 0 0 -3 0 -2 0 0 0 0 0 0 3 0
 """
 
 
@@ -69,6 +95,32 @@ def test_of_the_triangles_of_the_tribes_868_in_a_thousand_are_balanced() -> None
     """0.8676471: the same documentation, ``balance_score(tribes, method = "triangles")``."""
     found = triangles(signed(TRIBES))
     assert (found[0] + found[2]) / found.total() == pytest.approx(0.8676471, abs=5e-8)
+
+
+def test_the_blocks_of_the_monastery_keep_its_factions_apart() -> None:
+    """Sampson's loyal opposition (4, 5, 6, 9, 11 in his table) and his young turks (1, 2, 7, 12,
+    14, 15, 16) fall into the two blocks; his outcasts (3, 17, 18) stand with the latter.
+
+    The table is checked by the sums that he prints below it. A dyad has the sign of its choices
+    added up; the index of that network is checked against every one of its 131,072 divisions, since
+    the one in the literature is of another selection of his tables.
+    """
+    chosen = np.array([row.split() for row in NOVICES.strip().split("\n")], dtype=int)
+    liked, disliked = np.maximum(chosen, 0).sum(axis=0), -np.minimum(chosen, 0).sum(axis=0)
+    assert liked.tolist() == [12, 13, 7, 12, 10, 3, 6, 6, 5, 0, 4, 9, 4, 3, 3, 2, 4, 8]
+    assert disliked.tolist() == [3, 17, 13, 18, 0, 9, 5, 10, 0, 3, 0, 1, 4, 2, 0, 1, 7, 1]
+    signs = np.sign(chosen + chosen.T)
+    ends = np.argwhere(np.triu(signs))
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(1, 19))
+    graph.add_edges_from((u + 1, v + 1, {"sign": int(signs[u, v])}) for u, v in ends)
+    index, block = frustration(graph)
+    opposition, turks = block[4], block[2]
+    assert {block[n] for n in (4, 5, 6, 9, 11)} == {opposition}
+    assert {block[n] for n in (1, 2, 7, 12, 14, 15, 16, 3, 17, 18)} == {turks} != {opposition}
+    divisions = (np.arange(2**17)[:, None] >> np.arange(18)) & 1
+    apart = divisions[:, ends[:, 0]] != divisions[:, ends[:, 1]]
+    assert index == (apart == (signs[ends[:, 0], ends[:, 1]] > 0)).sum(axis=1).min()
 
 
 @pytest.mark.parametrize(
@@ -163,6 +215,18 @@ def test_signs_change_over_time_and_both_at_once_are_ambivalent() -> None:
     assert table.rows[1][2:5] == (". + + +", [], [])
     assert "1 of 2 dyads are ambivalent" in table.notes[1]
     assert table.notes[0].startswith("Signed ties between Organisation and Person")
+
+
+def test_undated_claims_count_in_every_year_and_are_counted_in_the_notes() -> None:
+    kg = graph_of_claims(
+        Claim("c-1", "ALLIED_WITH", A, B, "2010", "2011"),
+        Claim("c-2", "CLASHED_WITH", B, C),
+        Claim("c-3", "LINKED_TO", A, C),
+    )
+    said = "1 of the 2 claims behind the signs have no date and count in every year."
+    for analysis in (ig.signed_dyads, ig.balance):
+        assert said in analysis(kg).notes
+        assert said not in analysis(kg, certainty="definite", years="2010/2011").notes
 
 
 def test_balance_is_counted_by_year_beside_chance() -> None:

@@ -135,6 +135,18 @@ def test_the_measures_run_from_nought_to_one(graph: Any, value: float) -> None:
     assert distance_fragmentation(graph) == value
 
 
+def test_the_most_tied_of_the_kite_holds_nothing_together() -> None:
+    """Krackhardt's kite stays whole without its node of highest degree and falls in two without
+    that of highest betweenness: 10.1007/978-1-4419-7142-5_24, after S. P. Borgatti."""
+    kite = nx.krackhardt_kite_graph()
+    table = ig.key_players(kite, 1, "fragmentation")
+    values = dict(zip((row[0][0] for row in table.rows), table.column("value"), strict=True))
+    diane, heather = "3", "7"
+    assert max(kite.degree, key=lambda n: n[1])[0] == int(diane)
+    assert values[diane] == 0
+    assert values[heather] == max(values.values()) == pytest.approx(1 - (7 * 6 + 2 * 1) / (9 * 8))
+
+
 def test_without_its_centre_a_star_is_all_fragments() -> None:
     best = next(iter(ig.key_players(nx.star_graph(5), 1, "fragmentation")))
     assert (best["set"], best["value"], best["before"]) == (["0"], 1.0, 0.0)

@@ -134,6 +134,14 @@ def test_hubs_and_authorities(graph: Any, weighted: bool) -> None:
         assert same(hubs, nx.hits(bare, tol=0)[0])
 
 
+def test_what_is_only_rounding_is_nothing() -> None:
+    """The lesser of two separate webs has no authority: nought, and not 10 to the minus 16."""
+    lesser = ["ez", "fz", "gz", "ew"]
+    web: nx.DiGraph[str] = nx.DiGraph(["ax", "bx", "cx", "dx", "ay", "by", *lesser])
+    assert {n for n, v in values(web, "authorities", directed=True).items() if v} == {"x", "y"}
+    assert {n for n, v in values(web, "hubs", directed=True).items() if v} == set("abcd")
+
+
 @examples(60)
 @given(networks(), st.booleans())
 def test_the_eigenvector_of_the_largest_component(graph: Any, weighted: bool) -> None:

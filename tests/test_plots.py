@@ -33,7 +33,11 @@ def dyads(kg: ig.KnowledgeGraph) -> Any:
     return plots.signed_chart(ig.signed_dyads(kg, years="2014/2017"))
 
 
-PICTURES = [slope, leaders, flow, dyads]
+def ranks(kg: ig.KnowledgeGraph) -> Any:
+    return plots.rank_chart(ig.rank_intervals(kg, ["degree", "betweenness"], draws=20), top=5)
+
+
+PICTURES = [slope, leaders, flow, dyads, ranks]
 
 
 def words(path: Path) -> str:
@@ -74,6 +78,28 @@ def test_an_open_or_unknown_date_is_drawn_all_the_same(tmp_path: Path) -> None:
     assert {"P", "Q", "R"} <= set(said.split())
 
 
+def test_long_offices_are_wrapped_not_cut(tmp_path: Path) -> None:
+    role = "deputy commander of the third battalion of the northern front"
+    kg = graph_of_claims(Claim("c-1", "HELD_OFFICE", "person-p", "org-a", "2010", "..", role=role))
+    figure = plots.leadership_timeline(kg, lines_of(kg, "org-a"))
+    plots.save(figure, tmp_path / "a.svg")
+    (label,) = figure.axes[0].get_yticklabels()
+    assert label.get_text().replace("\n", " ") == f"P {role}, A"
+    assert label.get_window_extent().x0 > 0
+
+
+def test_ranks_are_drawn_measure_by_measure_down_to_the_number_asked_for(tmp_path: Path) -> None:
+    allied = [Claim(f"c-{n}", "ALLIED_WITH", "org-a", f"org-{x}") for n, x in enumerate("bcde")]
+    table = ig.rank_intervals(graph_of_claims(*allied), ["degree", "core"], draws=20)
+    figure = plots.rank_chart(table, top=2)
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert [labels[0], labels[3]] == ["Degree", "Core"]
+    assert len(labels) == 6
+    said = words(plots.save(figure, tmp_path / "a.svg"))
+    assert "100%" in said
+    assert "share of draws in which it is among the 10 highest" in said
+
+
 @pytest.mark.parametrize("name", ["picture.pdf", "picture", "picture.svg.txt"])
 def test_another_ending_is_refused(name: str) -> None:
     with pytest.raises(ArgumentError, match=r"ends in \.svg or \.png"):
@@ -94,7 +120,7 @@ def test_a_place_that_cannot_be_written_is_said(kg: ig.KnowledgeGraph, tmp_path:
 
 def test_nothing_to_draw_is_said() -> None:
     empty = Table.of(["rank", "signs"], [])
-    for picture in (plots.slope_chart, plots.defection_flow, plots.signed_chart):
+    for picture in (plots.slope_chart, plots.defection_flow, plots.signed_chart, plots.rank_chart):
         with pytest.raises(ProjectionError, match="to draw"):
             picture(empty)
     kg = graph_of_claims(Claim("c-1", "HELD_OFFICE", "person-p", "org-a", role="emir"))

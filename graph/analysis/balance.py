@@ -45,15 +45,18 @@ from ...errors import ArgumentError, ProjectionError
 from ..dates import Period
 from ..knowledge import KnowledgeGraph
 from ..model import Claim
-from ..network import Projection, project
+from ..network import APART, Projection, project
 from ..table import Column, Table
-from .scope import because, edition, year
+from .scope import because, bounds_of, edition, year
 from .timeline import over_years, without_on, worded
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Dyad = tuple[str, str]
+
+#: Permutations of which the frustration is solved, too.
+_INDICES = 50
 
 #: How a sign is written.
 MARKS = {1: "+", -1: "-", 0: "+-"}
@@ -97,7 +100,7 @@ def signed_network(
 
 def signed_words(sentence: str) -> str:
     """A projection in words, of a network that keeps the signs of its ties."""
-    said = sentence.removesuffix(" Measures count the co-operative ones.")
+    said = sentence.removesuffix(APART)
     if said == sentence:
         return sentence.replace("Ties of every sign, pooled,", "Signed ties")
     return said.replace("Ties", "Signed ties", 1)
@@ -191,9 +194,21 @@ def signed_dyads(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
     notes = (
         f"{signed_words(worded(spec))} Years {asked[0]} to {asked[-1]}.",
         f"{both} of {len(rows)} dyads are ambivalent in some year; they are listed, not averaged.",
+        _undated(kg, spec, (c for row in rows for side in (row[5], row[6]) for c in side)),
         edition(kg),
     )
     return Table.of(columns, rows, "Signed dyads", filter(None, notes))
+
+
+def _undated(kg: KnowledgeGraph, spec: Projection, claims: Iterable[str]) -> str:
+    """How many of these claims have no date at all; their ties may have held in every year."""
+    if spec.certainty == "definite":
+        return ""
+    behind = set(claims)
+    bare = sum(not bounds_of(kg.assess(claim).span) for claim in behind)
+    return (
+        f"{bare} of the {len(behind)} claims behind the signs have no date and count in every year."
+    )
 
 
 def _dyad_row(
@@ -388,7 +403,7 @@ def balance(
         As in `insurgraph.graph.analysis.timeline.timeline`; a last row is of all of them together.
     shuffles : int
         Permutations of the signs; 0 leaves the comparison out. The frustration of shuffled signs
-        is taken from the first 50 of them.
+        is taken from the first 50 of them, since each is solved exactly.
     seed : int
         Of the permutations.
     **choices
@@ -448,8 +463,14 @@ def balance(
     )
     notes = (
         signed_words(worded(spec)),
-        f"{shuffles} permutations of the signs among the same ties, seed {seed}. A share within "
+        f"{shuffles} permutations of the signs among the same ties, seed {seed} (of frustration "
+        f"{min(shuffles, _INDICES)}). A share within "
         "its range by chance says nothing of balance; nor does one of a few triangles.",
+        _undated(
+            kg,
+            spec,
+            (c for *_, d in graphs["all"].edges(data=True) for c in d["positive"] + d["negative"]),
+        ),
         edition(kg),
     )
     return Table.of(columns, rows, "Structural balance", filter(None, notes))
@@ -462,7 +483,7 @@ def _balance_row(graph: nx.Graph[Any], shuffles: int, seed: int) -> tuple[Any, .
     index = frustration(graph)[0]
     chance = list(_shuffled(signs, shuffles, seed))
     shares = [s for s in (_balanced(_triangles_of(c)) for c in chance) if s is not None]
-    indices = [_frustration_of(graph, c) for c in chance[:50]]
+    indices = [_frustration_of(graph, c) for c in chance[:_INDICES]]
     above = sum(s >= share - 1e-12 for s in shares) if share is not None else 0
     return (
         graph.number_of_nodes(),

@@ -196,7 +196,7 @@ def brokerage(graph: nx.Graph[Any], groups: Mapping[Any, Any] | str = "subkind")
         Column("id", "entity"),
         Column("name", "its preferred name"),
         Column("kind", "its kind"),
-        Column("group", "the group it belongs to"),
+        Column("group", "its group: id of a body, subkind, or component and block (1A, 1B)"),
         Column("coordinator", "pairs mediated within the own group"),
         Column("itinerant", "pairs mediated within one other group"),
         Column("representative", "pairs mediated from the own group to another"),

@@ -229,7 +229,7 @@ def centrality(
     return Table.of(columns, rows, "Centrality", notes)
 
 
-_WHO = (Column("id", "entity"), Column("name", "its preferred name"), Column("kind", ""))
+_WHO = (Column("id", "entity"), Column("name", "its preferred name"), Column("kind", "its kind"))
 
 
 def _who(node: Any, data: Mapping[str, Any]) -> tuple[str, str, str]:

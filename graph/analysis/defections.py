@@ -22,8 +22,8 @@ of each, so rows do not add up to the number of persons. *Time*: a move is an in
 a period when its bounds overlap it (possible) or lie inside it (definite).
 
 The table of origins and destinations is that of mobility research (L. A. Goodman 1965, "On the
-Statistical Analysis of Mobility Tables", 10.1086/223930); nothing is fitted to it, the numbers are
-too small. A cell without a move says that the record tells of none.
+Statistical Analysis of Mobility Tables", American Journal of Sociology 70, 564-585); nothing is
+fitted to it, the numbers are too small. A cell without a move says that the record tells of none.
 """
 
 from __future__ import annotations

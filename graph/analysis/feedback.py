@@ -45,12 +45,14 @@ from .ensemble import Ensemble, Flags, Floats, Ints, ratio
 DAMPING = 0.85
 
 #: Repetitions after which a network is solved by itself; steps between two looks at who has
-#: arrived, and number of looks; what counts as no change, and as no length.
+#: arrived, and number of looks; what counts as no change, and as no length; what is nothing but
+#: rounding, beside the largest.
 _PATIENCE = 1000
 _TURNS = 25
 _LOOKS = 16
 _STILL = 1e-14
 _NOTHING = 1e-300
+_NOISE = 1e-12
 
 Step = Callable[[Floats], Floats]
 Applied = Callable[[Ensemble, Floats], Floats]
@@ -294,5 +296,6 @@ def _scaled(x: Floats) -> Floats:
 
 
 def _shares(x: Floats) -> Floats:
+    x = np.where(x > x.max(axis=0, initial=0) * _NOISE, x, 0)
     total = x.sum(axis=0)
     return ratio(x, np.broadcast_to(total, x.shape))

@@ -89,7 +89,11 @@ def group_centrality(graph: nx.Graph[Any], group: Sequence[Any]) -> Table:
         ),
     ]
     names = ", ".join(str(dyads.nodes[m].get("name", m)) for m in members)
-    columns = [Column("measure", "of the group"), Column("value", ""), Column("meaning", "")]
+    columns = [
+        Column("measure", "of the group"),
+        Column("value", "of the measure"),
+        Column("meaning", "what it is"),
+    ]
     return Table.of(columns, rows, f"Centrality of {names} together", about(graph, dyads))
 
 

@@ -19,6 +19,8 @@ How a draw is made:
   draw stays, with nothing, and is ranked so; numbers of actors are then the same in every draw.
 * Equal actors share the mean of their places (`ranks`), here and in the column ``rank``, so that
   fifty who have nothing are not all tenth.
+* Every draw has fewer claims than the record, so a rank with every claim can lie outside its own
+  interval: it then hangs on many doubtful claims being right together.
 
 What comes out is about the record: an interval says how far its gaps and doubts move a rank, not
 how far the record is from the world. Claims that nobody made are in no draw.
@@ -47,6 +49,7 @@ from .centrality import Measure, measures_named
 from .dominance import rank_bounds
 from .ensemble import Ensemble, Flags, Floats
 from .ranks import mean_ranked
+from .scope import edition
 from .support import Support
 
 #: Two actors are told apart when one is above the other in this share of the draws.
@@ -375,7 +378,8 @@ def _how(
     ]
     if support.spec.on != ALWAYS:
         words.append(f"Dates are drawn within their bounds, open ones within {horizon}.")
-    return tuple(words)
+    words.append(edition(support.kg))
+    return tuple(filter(None, words))
 
 
 def _columns(top: int) -> tuple[Column, ...]:

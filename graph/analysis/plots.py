@@ -22,8 +22,8 @@ from ...errors import ArgumentError, ProjectionError
 from ..knowledge import KnowledgeGraph
 from ..output import write_bytes
 from ..table import Table
-from .scope import edition, known
-from .succession import Line
+from .scope import bounds_of, edition, known
+from .succession import Line, Tenure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -192,6 +192,71 @@ def _spaced(
     return placed
 
 
+def rank_chart(table: Table, top: int = 20) -> Figure:
+    """Ranks with their intervals, from `insurgraph.graph.analysis.intervals.rank_intervals`.
+
+    A dot is the median rank over the draws, the line runs from 5 to 95 %, the open diamond is the
+    rank with every claim.
+
+    Parameters
+    ----------
+    table : Table
+    top : int
+        Actors to draw of each measure.
+
+    Raises
+    ------
+    ProjectionError
+        If the table has no row.
+    """
+    parts: dict[str, list[Mapping[str, Any]]] = {}
+    for row in table:
+        parts.setdefault(row["measure"], []).append(row)
+    if not parts:
+        raise ProjectionError("no rank to draw")
+    lines: list[str | Mapping[str, Any]] = []
+    for measure, rows in parts.items():
+        lines += [measure, *rows[:top]]
+    meaning = next(c.meaning for c in table.columns if c.name == "in_top")
+    with _style():
+        notes = (
+            "Dot: median rank over the draws. Line: from 5 to 95 % of them. Diamond: rank with "
+            "every claim, beside the line where draws, which have fewer, agree on another. "
+            f"Figure: {meaning}.",
+            *table.notes,
+        )
+        figure, axes = _canvas(9, 0.9 + 0.27 * len(lines), table.title, notes)
+        box = axes.get_position()
+        axes.set_position((0.27, box.y0, 0.64, box.height))
+        for height, line in enumerate(lines):
+            if isinstance(line, str):
+                axes.axhline(height + 0.45, color=_LIGHT, linewidth=0.8)
+            else:
+                _interval(axes, line, height)
+        labels = [line.capitalize() if isinstance(line, str) else _short(line["name"])
+                  for line in lines]  # fmt: skip
+        axes.set_yticks(range(len(lines)), labels, fontsize=8)
+        for label, line in zip(axes.get_yticklabels(), lines, strict=True):
+            label.set_fontweight("bold" if isinstance(line, str) else "normal")
+        axes.set_ylim(len(lines) - 0.4, -0.6)
+        axes.set_xlim(left=0)
+        axes.set_xlabel("rank")
+        axes.tick_params(axis="y", length=0)
+        axes.spines["left"].set_visible(False)
+    return figure
+
+
+def _interval(axes: Axes, row: Mapping[str, Any], height: int) -> None:
+    low, high = row["rank_5"], row["rank_95"]
+    axes.plot((low, high), (height, height), "-|", color=_DARK, linewidth=1.2, markersize=6)
+    axes.plot(row["median_rank"], height, "o", color="black", markersize=5)
+    axes.plot(row["rank"], height, "D", color="black", markerfacecolor="none", markersize=8)
+    axes.annotate(
+        f"{row['in_top']:.0%}", (1.01, height), xycoords=axes.get_yaxis_transform(),
+        va="center", fontsize=8, annotation_clip=False,
+    )  # fmt: skip
+
+
 def leadership_timeline(kg: KnowledgeGraph, lines: Mapping[tuple[str, str], Line]) -> Figure:
     """Tenures on a time axis, from `insurgraph.graph.analysis.succession.lines_of`.
 
@@ -204,50 +269,57 @@ def leadership_timeline(kg: KnowledgeGraph, lines: Mapping[tuple[str, str], Line
         If no tenure has a date.
     """
     tenures = [(body, t) for (body, _), line in lines.items() for t in line]
-    days = [d for _, t in tenures for d in _bounds(t.span) if known(d)]
+    days = [day for _, t in tenures for day in bounds_of(t.span)]
     if not days:
         raise ProjectionError("no tenure has a date to draw")
     first, last = int(_year_of(min(days))) - 0.2, int(_year_of(max(days))) + 1.2
+    labels = [_label(kg, body, t) for body, t in tenures]
+    deepest = max(label.count("\n") for label in labels)
     notes = (
         "Dark: in office for certain. Light: possibly. Arrow: no bound on record on that side; "
         "a row without a bar has no date at all.",
         edition(kg),
     )
     with _style():
-        figure, axes = _canvas(9, 0.9 + 0.42 * len(tenures), "Lines of leaders", notes)
+        figure, axes = _canvas(
+            9, 0.9 + (0.26 + 0.16 * deepest) * len(tenures), "Lines of leaders", notes
+        )
         box = axes.get_position()
         axes.set_position((0.3, box.y0, 0.42, box.height))
         for row, (_, tenure) in enumerate(tenures):
-            a, b, c, d = tenure.span.start_earliest, tenure.span.start_latest, \
-                tenure.span.end_earliest, tenure.span.end_latest  # fmt: skip
-            if known(a) or known(b) or known(c) or known(d):
-                left = _year_of(a) if known(a) else first
-                right = _year_of(d) if known(d) else last
-                axes.barh(row, right - left, 0.62, left, color=_LIGHT, edgecolor=_DARK, lw=0.6)
-                for open_, x, arrow in (
-                    (not known(a), left, "<"), (not known(d), right, ">")
-                ):  # fmt: skip
-                    if open_:
-                        axes.plot(x, row, arrow, color=_DARK, markersize=6, clip_on=False)
-            if known(b) and known(c) and b < c:
-                axes.barh(row, _year_of(c) - _year_of(b), 0.62, _year_of(b), color=_DARK)
-            ended = fill("; ".join(tenure.ended[:1]) or "end not told", 38)
-            axes.text(last + 0.05, row, ended, va="center", fontsize=7, clip_on=False)
-        labels = [
-            f"{kg.entities[t.claim.subject].name}\n{t.claim.role}, {kg.entities[body].name}"
-            for body, t in tenures
-        ]
+            _bar(axes, tenure, row, first, last)
         axes.set_yticks(range(len(tenures)), labels, fontsize=8)
         axes.set_ylim(len(tenures) - 0.4, -0.6)
         axes.set_xlim(first, last)
         axes.set_xticks(range(int(first) + 1, int(last) + 1))
-        axes.tick_params(axis="y", length=0)
+        axes.tick_params(axis="y", length=0, pad=9)
         axes.spines["left"].set_visible(False)
     return figure
 
 
-def _bounds(span: Any) -> tuple[date, ...]:
-    return (span.start_earliest, span.start_latest, span.end_earliest, span.end_latest)
+def _label(kg: KnowledgeGraph, body: str, tenure: Tenure) -> str:
+    office = fill(f"{tenure.claim.role}, {kg.entities[body].name}", 38)
+    return f"{kg.entities[tenure.claim.subject].name}\n{office}"
+
+
+def _bar(axes: Axes, tenure: Tenure, row: int, first: float, last: float) -> None:
+    """One tenure, and how it ended; `first` and `last` are the ends of the axis."""
+    span = tenure.span
+    a, b, c, d = span.start_earliest, span.start_latest, span.end_earliest, span.end_latest
+    if bounds_of(span):
+        left = _year_of(a) if known(a) else first
+        right = _year_of(d) if known(d) else last
+        axes.barh(row, right - left, 0.62, left, color=_LIGHT, edgecolor=_DARK, lw=0.6)
+        for day, x, arrow in ((a, left, "<"), (d, right, ">")):
+            if not known(day):
+                axes.plot(x, row, arrow, color=_DARK, markersize=6, clip_on=False)
+    if known(b) and known(c) and b < c:
+        axes.barh(row, _year_of(c) - _year_of(b), 0.62, _year_of(b), color=_DARK)
+    ended = fill("; ".join(tenure.ended[:1]) or "end not told", 38)
+    axes.annotate(
+        ended, (last, row), (9, 0), textcoords="offset points", va="center", fontsize=7,
+        annotation_clip=False,
+    )  # fmt: skip
 
 
 def _year_of(day: date) -> float:

@@ -136,6 +136,12 @@ def known(day: date) -> date | None:
     return None if day in (EARLIEST, LATEST) else day
 
 
+def bounds_of(span: Span) -> list[date]:
+    """The bounds of a span that are known."""
+    days = (span.start_earliest, span.start_latest, span.end_earliest, span.end_latest)
+    return [day for day in days if known(day)]
+
+
 def by_time(kg: KnowledgeGraph, claims: Iterable[Claim]) -> list[Claim]:
     """Claims in the order of time: by latest, then earliest possible start, undated ones last."""
 
@@ -148,13 +154,7 @@ def by_time(kg: KnowledgeGraph, claims: Iterable[Claim]) -> list[Claim]:
 
 def years(kg: KnowledgeGraph, claims: Iterable[Claim]) -> range:
     """The years from the first to the last day that these claims name; empty when none does."""
-    spans = [kg.assess(c.id).span for c in claims]
-    days = [
-        day.year
-        for s in spans
-        for day in (s.start_earliest, s.start_latest, s.end_earliest, s.end_latest)
-        if known(day)
-    ]
+    days = [day.year for c in claims for day in bounds_of(kg.assess(c.id).span)]
     return range(min(days), max(days) + 1) if days else range(0)
 
 

@@ -37,6 +37,7 @@ from .centrality import measures_named
 from .ensemble import Flags, Floats
 from .intervals import measured
 from .ranks import mean_ranked
+from .scope import edition
 from .support import Support
 
 By = Literal["claim", "source"]
@@ -121,8 +122,10 @@ def sensitivity(
         support.spec.describe(),
         f"{len(support.actors)} actors ranked by {chosen.name} ({chosen.meaning}) without one {by} "
         "at a time.",
+        edition(support.kg),
     )
-    return Table.of(_columns(by, top), rows, f"What {chosen.name} hangs on", notes)
+    title = f"What {chosen.name} hangs on"
+    return Table.of(_columns(by, top), rows, title, filter(None, notes))
 
 
 def _claims(support: Support) -> list[_Removal]:

@@ -33,7 +33,7 @@ from ...errors import ArgumentError, ProjectionError
 from ..dates import ALWAYS, EARLIEST, LATEST, Period, period
 from ..dossier import sentence, when
 from ..knowledge import KnowledgeGraph
-from ..network import Projection, project, simple
+from ..network import APART, Projection, project, simple
 from ..table import Column, Table
 from .centrality import centrality
 from .scope import because, edition, known, year
@@ -354,7 +354,7 @@ def change_between(
         Column("claim", "its id"),
     )
     notes = (
-        replace(spec, on=ALWAYS).describe(),
+        replace(spec, on=ALWAYS).describe().removesuffix(APART),
         f"{len(old & new)} ties may hold on {first} as well as on {second}; {len(new - old)} are "
         f"new, {len(old - new)} gone. A tie of a moment is gone after it.",
         edition(kg),

@@ -13,10 +13,12 @@ from ..options import (
     choices_of,
     completed,
     data_option,
+    drawn,
     entity_ids,
     measure_names,
     network_options,
     output_options,
+    plot_option,
     record,
 )
 
@@ -34,33 +36,6 @@ def scope_options(command: F) -> F:
     ):
         command = option(command)
     return command
-
-
-def _drawable(_ctx: click.Context, _param: click.Parameter, plot: Path | None) -> Path | None:
-    """Refuse a picture that cannot be drawn before anything is worked out."""
-    if plot is not None:
-        from ..graph.analysis import plots
-
-        plots.check(plot)
-    return plot
-
-
-def plot_option(command: F) -> F:
-    """``--plot`` for every command that has a picture."""
-    return click.option(
-        "--plot",
-        type=click.Path(path_type=Path),
-        callback=_drawable,
-        help="Draw it, too: a file that ends in .svg or .png (needs insurgraph[plots]).",
-    )(command)
-
-
-def drawn(plot: Path | None, picture: Callable[[], Any]) -> None:
-    """Write the picture that was asked for, and say so."""
-    if plot is not None:
-        from ..graph.analysis import plots
-
-        terminal.note(f"drew {plots.save(picture(), plot)}")
 
 
 def scope_of(on: str | None, definite: bool, at_least: str | None) -> dict[str, Any]:

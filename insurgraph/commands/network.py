@@ -12,11 +12,13 @@ from ..options import (
     choices_of,
     completed,
     data_option,
+    drawn,
     entity_ids,
     limit_option,
     measure_names,
     network_options,
     output_options,
+    plot_option,
     record,
     through_option,
 )
@@ -123,6 +125,7 @@ def centrality(
     show_default=True,
     help="Ranks with intervals; which of the highest are told apart; the numbers for grades.",
 )
+@plot_option
 @limit_option
 @through_option
 @network_options
@@ -136,6 +139,7 @@ def ranks(
     confidence: Path | None,
     horizon: str | None,
     which: str,
+    plot: Path | None,
     limit: int,
     format_: str,
     data: Path | None,
@@ -149,8 +153,11 @@ def ranks(
     Example: insurgraph ranks --measure degree --on 2015 --top 5
     """
     from ..graph.analysis.intervals import draw
+    from ..graph.analysis.plots import rank_chart
     from ..graph.confidence import Confidence
 
+    if plot and which != "intervals":
+        raise click.UsageError("--plot draws the table of intervals")
     numbers = Confidence.of(confidence)
     if which == "confidence":
         terminal.show(numbers.table(), format_)
@@ -168,7 +175,9 @@ def ranks(
         for measure in found.measures:
             terminal.show(found.pairs(measure.name, top).first(limit), format_)
     else:
-        terminal.show(found.table(top).first(limit, of="measure"), format_)
+        table = found.table(top)
+        terminal.show(table.first(limit, of="measure"), format_)
+        drawn(plot, lambda: rank_chart(table))
 
 
 @click.command()
