@@ -240,7 +240,8 @@ def _told(address: Address, refused: Refused | None) -> Iterator[None]:
         ) from None
     except (ServiceUnavailable, SessionExpired, OSError) as error:
         raise ServerUnavailable(
-            f"{where}: no answer ({first_line(error)}); is the server running there? "
+            f"{where}: no answer ({first_line(error.__cause__ or error)}); "
+            "is the server running there? "
             "Without NEO4J_URI the embedded engine is used"
         ) from None
     except Neo4jError as error:

@@ -267,6 +267,7 @@ def test_ctrl_c_is_said_and_has_its_status() -> None:
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as asked:
             connection, _ = silent.accept()
             with connection:
+                assert connection.recv(4)  # it has greeted us and waits
                 asked.send_signal(signal.SIGINT)
                 assert asked.stderr is not None
                 assert asked.stderr.read().strip().startswith("interrupted")
