@@ -9,7 +9,6 @@ vocabulary alone.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +17,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
-from . import cypher, rows
+from . import cypher, merges, rows
 from .connection import Access, Address, Connection, addresses
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
+from .merges import batches, grouped
 from .model import Entity, Name
 from .rows import JOINTS, JUDGED, LABELS, Node, Properties, Relationship
 from .table import Column, Table
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     from ..queries import Query
     from .engine import Endpoint
-
-#: Rows sent in one statement.
-BATCH = 5_000
 
 #: Called with what is being done, how many rows are done and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -411,14 +408,8 @@ class Database:
     def prepare(self) -> None:
         """Make constraints and indexes, before any data, where they are not there yet."""
         with self._session("WRITE") as session:
-            for label in LABELS:
-                for statement in (
-                    f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS "
-                    f"FOR (n:{label}) REQUIRE n.id IS UNIQUE",
-                    f"CREATE INDEX {label.lower()}_record IF NOT EXISTS "
-                    f"FOR (n:{label}) ON (n.record)",
-                ):
-                    session.run(statement).consume()
+            for statement in merges.constraints():
+                session.run(statement).consume()
 
     def _load_record(self, kg: KnowledgeGraph, record: str, tell: Progress) -> Loaded:
         nodes = {n.key: n for n in rows.nodes(kg, record)}
@@ -560,8 +551,8 @@ class _Change:
         done = 0
         for what, statements in (
             ("deleting", self._deletions()),
-            ("loading nodes", self._node_merges()),
-            ("loading relationships", self._relationship_merges()),
+            ("loading nodes", merges.of_nodes(self.nodes)),
+            ("loading relationships", merges.of_relationships(self.relationships)),
         ):
             for text, batch in statements:
                 tx.run(text, rows=batch).consume()
@@ -572,42 +563,17 @@ class _Change:
         return Loaded(record, merged, deleted, self.wanted - merged)
 
     def _deletions(self) -> Iterator[tuple[str, list[Any]]]:
-        for (type_, start), group in _grouped(
+        for (type_, start), group in grouped(
             self.gone_relationships, lambda r: (r.type, r.start[0])
         ):
             text = (
                 f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})"
                 f"-[r:{type_} {{id: row.id}}]->() DELETE r"
             )
-            yield from _batches(text, ({"start": r.start[1], "id": r.key[1]} for r in group))
-        for label, nodes in _grouped(self.gone_nodes, lambda n: n.labels[0]):
+            yield from batches(text, ({"start": r.start[1], "id": r.key[1]} for r in group))
+        for label, nodes in grouped(self.gone_nodes, lambda n: n.labels[0]):
             text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n"
-            yield from _batches(text, (n.key[1] for n in nodes))
-
-    def _node_merges(self) -> Iterator[tuple[str, list[Any]]]:
-        for labels, group in _grouped(self.nodes, lambda n: n.labels):
-            text = f"UNWIND $rows AS row MERGE (n:{':'.join(labels)} {{id: row.id}}) SET n = row"
-            yield from _batches(text, (n.properties for n in group))
-
-    def _relationship_merges(self) -> Iterator[tuple[str, list[Any]]]:
-        return _relationship_merges(self.relationships)
-
-
-def _relationship_merges(
-    relationships: Iterable[Relationship],
-) -> Iterator[tuple[str, list[Any]]]:
-    for (type_, start, end), group in _grouped(
-        relationships, lambda r: (r.type, r.start[0], r.end[0])
-    ):
-        text = (
-            f"UNWIND $rows AS row "
-            f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-            f"MERGE (a)-[r:{type_} {{id: row.properties.id}}]->(b) SET r = row.properties"
-        )
-        yield from _batches(
-            text,
-            ({"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in group),
-        )
+            yield from batches(text, (n.key[1] for n in nodes))
 
 
 def _draw_judgements(tx: ManagedTransaction) -> None:
@@ -633,7 +599,7 @@ def _draw_judgements(tx: ManagedTransaction) -> None:
     for type_, id_ in there.keys() - wanted.keys():
         tx.run(f"MATCH ()-[r:{type_} {{id: $id}}]->() DELETE r", id=id_).consume()
     missing = [r for k, r in wanted.items() if there.get(k) != r]
-    for text, batch in _relationship_merges(missing):
+    for text, batch in merges.of_relationships(missing):
         tx.run(text, rows=batch).consume()
 
 
@@ -653,24 +619,6 @@ def _ends(relationship: Relationship) -> tuple[Key, Key]:
     return relationship.start, relationship.end
 
 
-def _grouped(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]]:
-    groups: dict[Any, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return sorted(groups.items(), key=lambda g: g[0])
-
-
-def _batches(text: str, items: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
-    batch: list[Any] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == BATCH:
-            yield text, batch
-            batch = []
-    if batch:
-        yield text, batch
-
-
 def _lock(tx: ManagedTransaction, record: str) -> None:
     """Hold the record's node first, so that two loads of one record come one after the other."""
     tx.run("MERGE (r:Record {id: $record}) SET r.record = $record", record=record).consume()
@@ -678,8 +626,8 @@ def _lock(tx: ManagedTransaction, record: str) -> None:
 
 def _refuse_foreign(tx: ManagedTransaction, keys: Iterable[Key], record: str) -> None:
     """An id that another record of the database uses would be taken from it."""
-    for label, group in _grouped(keys, lambda k: k[0]):
-        for text, batch in _batches(
+    for label, group in grouped(keys, lambda k: k[0]):
+        for text, batch in batches(
             f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) WHERE n.record <> $record "
             "RETURN n.id AS id, n.record AS record LIMIT 1",
             (k[1] for k in group),

@@ -476,6 +476,7 @@ class KnowledgeGraph:
             [self.sources[s] for s in cited],
             links,
             self.vocabulary,
+            [j for j in self.judgements if entities.keys() >= set(j.pair)],
         )
         part._assessed = {c: self.assess(c) for c in chosen}
         return part

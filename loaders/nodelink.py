@@ -17,6 +17,7 @@ _LISTS = {
     "claims": "claim",
     "citations": "citation",
     "links": "link",
+    "judgements": "judgement",
 }
 _OF_THE_TIE = ("directed", "signed")
 

@@ -10,12 +10,13 @@ from typing import Any
 from ..errors import Problem, RecordError, VocabularyError
 from ..graph import vocabulary as vocabularies
 from ..graph.export.plain import WORKED_OUT
+from ..graph.judgement import Judgement, Verdict
 from ..graph.knowledge import KnowledgeGraph
 from ..graph.model import Citation, Claim, Entity, Link, Name, Record, Row, Source
 from ..graph.rules import Rows, check, graph_of, printable
 from ..graph.vocabulary import Vocabulary, nearest
 
-KINDS: Mapping[str, type[Record] | type[Row]] = {
+KINDS: Mapping[str, type[Record] | type[Row] | type[Judgement]] = {
     "record": Record,
     "source": Source,
     "entity": Entity,
@@ -23,8 +24,11 @@ KINDS: Mapping[str, type[Record] | type[Row]] = {
     "claim": Claim,
     "citation": Citation,
     "link": Link,
+    "judgement": Judgement,
 }
 """What an object can be."""
+
+VERDICTS = tuple(v.value for v in Verdict)
 
 _LISTS = frozenset({"origin", "place", "via", "derived_from"})
 _NUMBERS = frozenset({"value_low", "value_high"})
@@ -109,6 +113,10 @@ class Reader:
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
             self.problem(at, name, value, "a whole number is expected")
+        elif name == "verdict":
+            if value in VERDICTS:
+                return Verdict(value)
+            self.problem(at, name, value, f"a verdict is {', '.join(VERDICTS)}")
         elif isinstance(value, str):
             return value
         else:
@@ -137,7 +145,8 @@ class Reader:
             sources=tuple(self.rows["source"]),
             links=tuple(self.rows["link"]),
         )
-        for row in (*rows, *records.values()):
+        judgements = self.rows["judgement"]
+        for row in (*rows, *judgements, *records.values()):
             belongs = row.name if isinstance(row, Record) else row.record
             if belongs not in records:
                 near = nearest(belongs, records)
@@ -154,7 +163,9 @@ class Reader:
         if self.problems:
             self.problems.sort(key=lambda p: p.row)
             raise RecordError(self.file, tuple(self.problems))
-        return graph_of(rows, records=records.values(), vocabulary=vocabulary)
+        return graph_of(
+            rows, records=records.values(), vocabulary=vocabulary, judgements=judgements
+        )
 
     def _vocabulary(self) -> Vocabulary:
         if not self.vocabularies:

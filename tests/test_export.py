@@ -19,8 +19,10 @@ import insurgraph as ig
 from insurgraph.cli import cli
 from insurgraph.cli import run as command_line
 from insurgraph.errors import ArgumentError, NotFoundError, OutputError, RecordError
-from insurgraph.graph import export, vocabulary
+from insurgraph.graph import cypher, export, vocabulary
+from insurgraph.graph.database import Database
 from insurgraph.graph.export import tables
+from insurgraph.graph.judgement import Judgement, Verdict
 from insurgraph.graph.model import Citation, Claim, Entity, Name, Source
 from insurgraph.graph.rules import Rows, check, printable
 from insurgraph.loaders import loader
@@ -214,12 +216,10 @@ def test_a_record_with_its_own_vocabulary_is_read_again(format: str, tmp_path: P
 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 def test_several_records_in_one_file_are_read_again(format: str, tmp_path: Path) -> None:
-    kg = records.graph().merge(
-        graph_of_claims(Claim("d-1", "RIVAL_OF", "org-a", "org-b"), record="other")
-    )
+    kg = awkward()
     export.write(kg, format, tmp_path / "a")
     assert read_as(format, tmp_path / "a") == kg
-    with pytest.raises(ArgumentError, match="one record; choose of: example, other"):
+    with pytest.raises(ArgumentError, match="one record; choose of: example, judgements, other"):
         export.write(kg, "csv", tmp_path / "b")
     assert not (tmp_path / "b").exists()
 
@@ -365,6 +365,62 @@ def test_networkx_reads_the_node_link_graph(tmp_path: Path) -> None:
     assert (tie["relation"], tie["origin"]) == ("DEFECTED_TO", ["org-valley-brigade"])
     assert [c["id"] for c in graph.graph["claims"]] == ["c-0007"]
     assert len(graph.graph["citations"]) == 8
+
+
+# -- Cypher ------------------------------------------------------------------------------------
+
+AWKWARD = (
+    "it's", 'a "b"', "back\\slash", "\\u0027); MATCH (n) DETACH DELETE n; //", "\\\\u0041",
+    "semi; colon;\n next", "/* no */ // comment", "tab\tend", "$rows", "${x}", "`tick`", "جبهة 𐎠",
+    "\\", "'", "a\u2028b\x85c",
+)  # fmt: skip
+
+
+def awkward() -> ig.KnowledgeGraph:
+    """Two records that try to break out of their strings, and a judgement between them."""
+    number = Claim("c-0", "COUNTED", "person-a", unit="men", value_low=0.000001234, value_high=1e15)
+    held = [
+        Claim(f"c-{n}", "MEMBER_OF", "person-a", "org-b", "2011-02", "..", role=text)
+        for n, text in enumerate(AWKWARD, 1)
+    ]
+    first = graph_of_claims(
+        number, *held, entities=[Entity("person-a", "Person", name=AWKWARD[3])],
+        names=[Name("person-a", text) for text in AWKWARD],
+    )  # fmt: skip
+    second = graph_of_claims(
+        Claim("d-1", "RIVAL_OF", "org-x", "org-y"),
+        citations=[Citation("d-1.1", "d-1", "src-x", "para 1")], record="other",
+    )  # fmt: skip
+    judged = Judgement.between("org-b", "org-x", Verdict.SAME, "somebody", "2020-01-01", "it's so")
+    return first.merge(second).judged([judged])
+
+
+def test_every_statement_of_the_script_is_a_line() -> None:
+    script = "".join(export.FORMATS["cypher"].pieces(awkward()))
+    lines = script.split(";\n")
+    assert lines.pop() == ""
+    assert [s.text for s in cypher.statements(script)] == lines
+    assert not [line for line in lines if "\n" in line or "\r" in line]
+
+
+def test_the_script_makes_the_database_that_loading_makes(database: Database) -> None:
+    kg = awkward()
+    script = "".join(export.FORMATS["cypher"].pieces(kg))
+    for _ in range(2):  # the second time changes nothing
+        with database._session("WRITE") as session:
+            for statement in script.split(";\n")[:-1]:
+                session.run(statement).consume()
+        assert database.read() == kg
+    for loaded in database.load(kg):
+        assert (loaded.merged, loaded.deleted) == (0, 0)
+        assert loaded.unchanged > 0
+    count = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r)"
+    scripted = database.cypher(count).rows
+    database.delete("example")
+    database.delete("other")
+    database.delete("judgements")
+    database.load(kg)
+    assert database.cypher(count).rows == scripted
 
 
 # -- GEXF --------------------------------------------------------------------------------------

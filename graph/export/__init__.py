@@ -104,6 +104,7 @@ FORMATS: Mapping[str, Format] = {
         Format("gexf", "network over time for Gephi", "gexf"),
         Format("json", "node-link graph for networkx, D3 and this program", "nodelink"),
         Format("jsonl", "one JSON object a row, for jq, pandas and this program", "jsonl"),
+        Format("cypher", "script that fills Neo4j or the embedded engine", "cypher"),
     )
 }
 """Every format by name."""

@@ -28,6 +28,7 @@ PARTS: Mapping[str, str] = {
     "sources": "Title, publisher, date, address, reliability and its reason, and file.",
     "citations": "Passage, stance, claimant, chain, dates, credibility and note.",
     "links": "How one claim bears on another.",
+    "judgements": "Who is who across records: verdict, who, when, why.",
 }
 """Every part, and what belongs to it."""
 
@@ -42,6 +43,7 @@ NETWORK: Mapping[str, str] = {
     "sources": "part: titles, in the evidence",
     "citations": "part: stance, passage, claimant and grade, in words",
     "links": "no",
+    "judgements": "no",
 }
 """A network of single-valued attributes (`insurgraph.graph.export.ties`)."""
 
@@ -52,5 +54,6 @@ def present(kg: KnowledgeGraph) -> list[str]:
         "vocabulary": kg.vocabulary == default(),
         "names": not kg.names,
         "links": not kg.links,
+        "judgements": not kg.judgements,
     }
     return [part for part in PARTS if not missing.get(part)]

@@ -1,7 +1,7 @@
 """JSON lines: one object a row, the whole record in one file that can be read line by line.
 
-``row`` says which row an object is: record, source, entity, name, claim, citation or link, in
-this order, so that nothing speaks of what is still to come except links between claims. Columns
+``row`` says which row an object is: record, source, entity, name, claim, citation, link or
+judgement, in this order. Columns
 are those of the tables; a claim also has what follows for it (status, grades, bounds, sources).
 `insurgraph.loaders.jsonl` reads it back.
 """
@@ -42,6 +42,8 @@ def pieces(kg: KnowledgeGraph) -> Iterator[str]:
         yield _line("citation", plain.of_row(citation))
     for link in kg.links:
         yield _line("link", plain.of_row(link))
+    for judgement in kg.judgements:
+        yield _line("judgement", plain.of_row(judgement))
 
 
 def _line(kind: str, values: dict[str, object]) -> str:

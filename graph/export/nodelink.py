@@ -2,7 +2,8 @@
 
 Nodes are entities, edges affirmed claims between two of them, keyed by the claim's id. What is
 neither stands in the attributes of the graph itself, as lists of objects: ``records``,
-``sources``, ``names``, ``claims`` (those that are no edge), ``citations`` and ``links``.
+``sources``, ``names``, ``claims`` (those that are no edge), ``citations``, ``links`` and
+``judgements``.
 `insurgraph.loaders.nodelink` reads it back.
 """
 
@@ -41,6 +42,7 @@ def pieces(kg: KnowledgeGraph) -> Iterator[str]:
         ("claims", (plain.of_claim(kg, c) for c in kg.claims() if tie(kg, c) is None)),
         ("citations", map(plain.of_row, kg.citations.values())),
         ("links", map(plain.of_row, kg.links)),
+        ("judgements", map(plain.of_row, kg.judgements)),
     ):
         yield f',\n"{name}": '
         yield from _list(objects)

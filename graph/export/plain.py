@@ -13,6 +13,7 @@ from typing import Any
 
 from .. import vocabulary as vocabularies
 from ..dossier import sentence
+from ..judgement import Judgement
 from ..knowledge import KnowledgeGraph
 from ..model import Claim, Record, Row
 from ..rows import assessed, filled
@@ -33,7 +34,7 @@ def of_record(kg: KnowledgeGraph, record: Record) -> dict[str, Any]:
     return filled(record) | own
 
 
-def of_row(row: Row) -> dict[str, Any]:
+def of_row(row: Row | Judgement) -> dict[str, Any]:
     """A row as it is written."""
     return filled(row)
 

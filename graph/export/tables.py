@@ -32,7 +32,7 @@ from ..rows import assessed
 from ..table import cell
 from .contents import WHOLE
 
-CARRIES = WHOLE
+CARRIES = {**WHOLE, "judgements": "no"}
 """What of a record it holds; see `insurgraph.graph.export.contents`."""
 
 #: The tables, in the order in which problems are reported, and the row each holds.

@@ -96,6 +96,7 @@ def export(format_: str, out: Path, raw: bool, data: Path | None, **choices: Any
     gexf       network over time for Gephi
     json       node-link graph for networkx, D3 and this program
     jsonl      one JSON object a row, for jq, pandas and this program
+    cypher     script that fills Neo4j or the embedded engine
 
     Chosen claims come with their citations, sources and whoever they name, and keep the status,
     grade and dates that the whole record gives them. What a format cannot hold is said.
