@@ -16,10 +16,12 @@ from dataclasses import dataclass
 
 _JOINERS = re.compile(r"[\s\-_/.,()\"“”]+")
 _DROPPED = re.compile(r"['’‘`ʼʿʾʻ*]")
-_ARTICLES = frozenset(
+#: Articles and particles between the words of a name.
+ARTICLES = frozenset(
     {"al", "ul", "el", "ur", "ud", "us", "ar", "ad", "ash", "az", "e", "i", "the", "of"}
 )
-_SMALL = _ARTICLES | {"a", "and", "for", "in", "on"}  # what initials may leave out
+#: What initials may leave out.
+SMALL = ARTICLES | {"a", "and", "for", "in", "on"}
 _SOUNDS = (
     ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "z"), ("ph", "f"),
     ("ch", "s"), ("c", "k"), ("q", "k"), ("x", "k"), ("w", "v"), ("j", "z"), ("z", "s"),
@@ -32,7 +34,8 @@ _ARABIC = str.maketrans(
         "ح": "h", "ه": "h", "ہ": "h", "ھ": "h", "ة": "a", "خ": "kh", "د": "d", "ڈ": "d", "ذ": "z",
         "ز": "z", "ض": "z", "ظ": "z", "ژ": "zh", "ر": "r", "ڑ": "r", "ع": "a", "غ": "gh", "ف": "f",
         "ق": "q", "ک": "k", "ك": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ں": "n", "ی": "i",
-        "ي": "i", "ى": "a", "ے": "e", "و": "u",
+        "ي": "i", "ى": "a", "ے": "e", "و": "u", "ټ": "t", "ډ": "d", "ړ": "r", "ڼ": "n", "ښ": "sh",
+        "ږ": "g", "ځ": "z", "څ": "ts", "ې": "e", "ۍ": "i", "ګ": "g",
     }
 )  # fmt: skip
 _CONSONANT_WAW = re.compile(r"(?<![^ ا])و")
@@ -82,17 +85,27 @@ def fold(text: str) -> str:
 
 
 def romanised(text: str) -> str:
-    """The same, and Arabic script (with its Persian and Urdu letters) turned into Latin.
+    """The same in Latin letters: Arabic script by a table that knows its Persian, Pashto and Urdu
+    letters, others by ``anyascii``.
 
-    Short vowels are not written there; what comes out is for comparing, not for reading.
+    What comes out is for comparing, not for reading: short vowels are not written in Arabic.
 
     Examples
     --------
-    >>> romanised("حافظ سعید"), romanised("القاعدة")
-    ('hafz said', 'al qaada')
+    >>> romanised("حافظ سعید"), romanised("القاعدة"), romanised("Ҳизбуллоҳ")
+    ('hafz said', 'al qaada', 'hizbulloh')
     """
-    folded = _ARABIC_ARTICLE.sub("al ", fold(text))
-    return _CONSONANT_WAW.sub("v", folded).translate(_ARABIC)
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    latin = _CONSONANT_WAW.sub("v", _ARABIC_ARTICLE.sub("al ", folded)).translate(_ARABIC)
+    return latin if latin.isascii() else fold(_ascii(latin))
+
+
+def _ascii(text: str) -> str:
+    from anyascii import anyascii
+
+    return str(anyascii(text))
 
 
 def skeleton(text: str) -> str:
@@ -104,10 +117,11 @@ def skeleton(text: str) -> str:
     True
     """
     words = romanised(text).split()
-    return " ".join(filter(None, map(_bones, [w for w in words if w not in _ARTICLES] or words)))
+    return " ".join(filter(None, map(consonants, [w for w in words if w not in ARTICLES] or words)))
 
 
-def _bones(word: str) -> str:
+def consonants(word: str) -> str:
+    """The consonants of one word in Latin letters, behind its first letter; see `skeleton`."""
     for spelling, sound in _SOUNDS:
         word = word.replace(spelling, sound)
     bones = word[:1] + _VOWELS.sub("", word[1:])
@@ -117,8 +131,20 @@ def _bones(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """A name or a query as it is compared."""
+class Form:
+    """A name or a query as it is compared.
+
+    Attributes
+    ----------
+    text, roman : str
+        Folded, and in Latin letters.
+    words : tuple of str
+        Of `roman`.
+    bones : str
+        The `skeleton`.
+    runs : frozenset of str
+        Skeletons without gaps, without and with the articles.
+    """
 
     text: str
     roman: str
@@ -127,9 +153,9 @@ class _Form:
     runs: frozenset[str]
 
     @classmethod
-    def of(cls, text: str) -> _Form:
+    def of(cls, text: str) -> Form:
         roman, bones = romanised(text), skeleton(text)
-        whole = " ".join(map(_bones, roman.split()))
+        whole = " ".join(map(consonants, roman.split()))
         glued = _run(whole)  # with the articles: Alkaida; a short one says too little
         runs = frozenset(filter(None, (_run(bones), glued if len(glued) > 3 else "")))
         return cls(fold(text), roman, tuple(roman.split()), bones, runs)
@@ -155,10 +181,10 @@ class NameIndex:
     """
 
     def __init__(self, names: Iterable[tuple[str, str, bool]]) -> None:
-        self._entries: list[tuple[str, str, _Form, bool]] = []
+        self._entries: list[tuple[str, str, Form, bool]] = []
         self._exact: dict[tuple[str, bool], list[str]] = {}
         for entity, name, weak in dict.fromkeys(names):
-            form = _Form.of(name)
+            form = Form.of(name)
             self._entries.append((entity, name, form, weak))
             for key in dict.fromkeys((form.text, form.glued)):
                 self._exact.setdefault((key, weak), []).append(entity)
@@ -183,8 +209,8 @@ class NameIndex:
         limit : int
             At most so many entities.
         """
-        asked = _Form.of(text)
-        if not set(asked.words) - _ARTICLES:
+        asked = Form.of(text)
+        if not set(asked.words) - ARTICLES:
             return []
         best: dict[str, Match] = {}
         for entity, name, form, weak in self._entries:
@@ -199,14 +225,14 @@ class NameIndex:
 _Grounds = Iterator[tuple[float, str]]
 
 
-def _likeness(asked: _Form, name: _Form) -> tuple[float, str]:
+def _likeness(asked: Form, name: Form) -> tuple[float, str]:
     """Score and reason of one name for one query: the best ground there is."""
     if asked.text == name.text or asked.glued == name.glued:
         return 100.0, "same name"
     return max((ground for rule in _RULES for ground in rule(asked, name)), default=(0.0, ""))
 
 
-def _same_sounds(asked: _Form, name: _Form) -> _Grounds:
+def _same_sounds(asked: Form, name: Form) -> _Grounds:
     """Fewer than three consonants are those of any acronym; they count in longer words only."""
     from rapidfuzz import fuzz
 
@@ -220,7 +246,7 @@ def _same_sounds(asked: _Form, name: _Form) -> _Grounds:
         yield 82.0, "same sounds in another spelling"
 
 
-def _part(asked: _Form, name: _Form) -> _Grounds:
+def _part(asked: Form, name: Form) -> _Grounds:
     """The query is a part of the name."""
     words, query = set(name.words), set(asked.words)
     if query <= words:
@@ -231,19 +257,19 @@ def _part(asked: _Form, name: _Form) -> _Grounds:
         yield 85.0 - min(10, len(words)), "part of the name in another spelling"
 
 
-def _contained(asked: _Form, name: _Form) -> _Grounds:
+def _contained(asked: Form, name: Form) -> _Grounds:
     """The name is a part of the query, which says more: the larger part, the better."""
     for query, words, top, reason in (
         (asked.words, name.words, 90, "the name, with more words"),
         (asked.bones.split(), name.bones.split(), 85, "the name in another spelling, with more"),
     ):
-        telling = {w for w in words if w not in _ARTICLES}
+        telling = {w for w in words if w not in ARTICLES}
         if telling < set(query) and sum(map(len, telling)) > 3:
-            whole = {w for w in query if w not in _ARTICLES}
+            whole = {w for w in query if w not in ARTICLES}
             yield 55 + (top - 55) * sum(map(len, telling)) / sum(map(len, whole)), reason
 
 
-def _initials(asked: _Form, name: _Form) -> _Grounds:
+def _initials(asked: Form, name: Form) -> _Grounds:
     """One is made of the beginnings of the other's words: LeT, CENTCOM."""
     for short, long, top, reason in (
         (asked, name, 89.0, "initials of the name"),
@@ -251,12 +277,12 @@ def _initials(asked: _Form, name: _Form) -> _Grounds:
     ):
         size = len(short.glued)
         if 2 <= size <= 9 and (len(short.words) == 1 or len(short.words) == size):
-            taken = _abbreviated(short.glued, long.words)
+            taken = abbreviates(short.glued, long.words)
             if taken:
                 yield (top if taken == size > 2 else top - 6), reason
 
 
-def _abbreviated(short: str, words: tuple[str, ...]) -> int:
+def abbreviates(short: str, words: tuple[str, ...]) -> int:
     """From how many of the words a short form takes its letters; 0 if it is no short form.
 
     From five letters on a word may give more than its first, from six on words before the first
@@ -278,15 +304,15 @@ def _taken(short: str, words: tuple[str, ...], most: int) -> int:
         if not short.startswith(word[:length]):
             break
         left = short[length:]
-        if not left and all(w in _SMALL for w in rest):
+        if not left and all(w in SMALL for w in rest):
             return 1
         taken = _taken(left, rest, most) if left else 0
         if taken:
             return taken + 1
-    return _taken(short, rest, most) if word in _SMALL else 0
+    return _taken(short, rest, most) if word in SMALL else 0
 
 
-def _similar(asked: _Form, name: _Form) -> _Grounds:
+def _similar(asked: Form, name: Form) -> _Grounds:
     """Edit distance, whatever the order of words."""
     from rapidfuzz import fuzz
 
@@ -295,7 +321,7 @@ def _similar(asked: _Form, name: _Form) -> _Grounds:
         yield 0.85 * fuzz.token_sort_ratio(asked.bones, name.bones), "similar sounds"
 
 
-_RULES: tuple[Callable[[_Form, _Form], _Grounds], ...] = (
+_RULES: tuple[Callable[[Form, Form], _Grounds], ...] = (
     _same_sounds,
     _part,
     _contained,
