@@ -22,7 +22,7 @@ from .connection import Access, Address, Connection, addresses
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
 from .merges import batches, grouped
-from .model import Entity, Name
+from .model import Entity, Name, Record
 from .rows import JOINTS, JUDGED, LABELS, Node, Properties, Relationship
 from .table import Column, Table
 from .vocabulary import Vocabulary, parse
@@ -376,7 +376,9 @@ class Database:
 
     # -- loading ---------------------------------------------------------------------------------
 
-    def load(self, kg: KnowledgeGraph, progress: Progress | None = None) -> list[Loaded]:
+    def load(
+        self, kg: KnowledgeGraph, progress: Progress | None = None, *, force: bool = False
+    ) -> list[Loaded]:
         """Make the database hold these records as they are here; others are not touched.
 
         A record is replaced in one transaction: what is gone is deleted, what is new or changed
@@ -387,6 +389,8 @@ class Database:
         kg : KnowledgeGraph
         progress : callable, optional
             See `Progress`.
+        force : bool
+            Whether an earlier edition may replace a later one.
 
         Returns
         -------
@@ -396,14 +400,15 @@ class Database:
         Raises
         ------
         QueryError
-            If an id already belongs to another record of the database, or the server refuses.
+            If the database holds a later edition of a record, an id already belongs to another
+            record there, or the server refuses.
         ArgumentError
             If rows of one record speak of another's entities, as in a graph that is `joined`.
         """
         _refuse_joined(kg)
         self.prepare()
         tell = progress or (lambda _what, _done, _total: None)
-        return [self._load_record(kg, name, tell) for name in kg.records]
+        return [self._load_record(kg, name, tell, force=force) for name in kg.records]
 
     def prepare(self) -> None:
         """Make constraints and indexes, before any data, where they are not there yet."""
@@ -411,13 +416,17 @@ class Database:
             for statement in merges.constraints():
                 session.run(statement).consume()
 
-    def _load_record(self, kg: KnowledgeGraph, record: str, tell: Progress) -> Loaded:
+    def _load_record(
+        self, kg: KnowledgeGraph, record: str, tell: Progress, *, force: bool
+    ) -> Loaded:
         nodes = {n.key: n for n in rows.nodes(kg, record)}
         relationships = {r.key: r for r in rows.relationships(kg, record)}
 
         def work(tx: ManagedTransaction) -> Loaded:
             _lock(tx, record)
             there = _State.read(tx, record, tell)
+            if not force:
+                _refuse_older(kg.records[record], there.nodes[("Record", record)].properties)
             _refuse_foreign(tx, nodes.keys() - there.nodes.keys(), record)
             loaded = _Change(there, nodes, relationships).apply(tx, record, tell)
             _draw_judgements(tx)
@@ -622,6 +631,16 @@ def _ends(relationship: Relationship) -> tuple[Key, Key]:
 def _lock(tx: ManagedTransaction, record: str) -> None:
     """Hold the record's node first, so that two loads of one record come one after the other."""
     tx.run("MERGE (r:Record {id: $record}) SET r.record = $record", record=record).consume()
+
+
+def _refuse_older(record: Record, there: Properties) -> None:
+    """An edition must not quietly take the place of a later one."""
+    held = Record(record.name, version=there.get("version", ""), created=there.get("created", ""))
+    if record.precedes(held):
+        raise QueryError(
+            f"the database holds {record.name} {held.edition}, a later edition than "
+            f"{record.edition}; --force (force=True) replaces it all the same"
+        )
 
 
 def _refuse_foreign(tx: ManagedTransaction, keys: Iterable[Key], record: str) -> None:

@@ -7,7 +7,10 @@ is worked out by `insurgraph.graph.knowledge` and never typed in. Text that is n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_NUMBERED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,31 @@ class Record:
     licence: str = ""
     attribution: str = ""
     author: str = ""
+
+    @property
+    def edition(self) -> str:
+        """Version, with the day of the edition where that is known."""
+        return " of ".join(filter(None, (self.version, self.created))) or "without a version"
+
+    def precedes(self, other: Record) -> bool:
+        """Whether this is certainly an earlier edition than the other.
+
+        Days are compared where both have one, else versions that are numbers with points.
+
+        Examples
+        --------
+        >>> Record("x", version="9.1").precedes(Record("x", version="22.1"))
+        True
+        >>> Record("x", version="2014 a").precedes(Record("x", version="22.1"))
+        False
+        """
+        if self.created and other.created:
+            return self.created < other.created
+        ours, theirs = (_NUMBERED.fullmatch(r.version) for r in (self, other))
+        if ours is None or theirs is None:
+            return False
+        first, second = ([int(n) for n in v[0].split(".")] for v in (ours, theirs))
+        return first < second
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-from ..errors import NotFoundError, VocabularyError
+from ..errors import InsurgraphError, NotFoundError, VocabularyError
 from .dates import Temporality
 
 Value = Literal["text", "number"]
@@ -226,18 +226,37 @@ def parse(text: str, name: str) -> Vocabulary:
     VocabularyError
         If it is no YAML, lacks a part, or contradicts itself.
     """
+    raw = plain_yaml(text, name)
+    return _Reader(name).vocabulary(raw, text)
+
+
+def plain_yaml(text: str, name: str, error: type[InsurgraphError] = VocabularyError) -> object:
+    """The plain values of a YAML document that somebody else wrote.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What to call the file in a message.
+    error : type
+        What to raise when it cannot be read.
+
+    Examples
+    --------
+    >>> plain_yaml("a: [1, x]", "x.yaml")
+    {'a': [1, 'x']}
+    """
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if _depth(yaml.parse(text, Loader=loader)) > _DEEPEST:
-            raise VocabularyError(f"{name}: nested deeper than {_DEEPEST} levels")
-        raw = yaml.load(text, Loader=loader)  # noqa: S506
-    except VocabularyError:
-        raise
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: an impossible date or number
-        raise VocabularyError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
-    return _Reader(name).vocabulary(raw, text)
+        depth = _depth(yaml.parse(text, Loader=loader))
+        if depth <= _DEEPEST:
+            value: object = yaml.load(text, Loader=loader)  # noqa: S506
+            return value
+    except (yaml.YAMLError, ValueError) as why:  # ValueError: an impossible date or number
+        raise error(f"{name}: not YAML: {' '.join(str(why).split())}") from None
+    raise error(f"{name}: nested deeper than {_DEEPEST} levels")
 
 
 def _depth(events: Iterable[object]) -> int:

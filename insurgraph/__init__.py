@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .graph.reference import cite as cite
     from .graph.table import Table as Table
     from .loaders import load as load
+    from .loaders import read as read
 
 __version__ = "0.1.0"
 
@@ -107,6 +108,7 @@ _HOME = {
     "load": ".loaders",
     "net_flow": ".graph.analysis.defections",
     "rank_intervals": ".graph.analysis.intervals",
+    "read": ".loaders",
     "sensitivity": ".graph.analysis.sensitivity",
     "signed_dyads": ".graph.analysis.balance",
     "signed_network": ".graph.analysis.balance",

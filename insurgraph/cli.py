@@ -96,6 +96,7 @@ def completion(shell: str) -> None:
 for _command in (
     build.build,
     database.load,
+    database.loaders,
     query.query,
     query.queries,
     database.db,

@@ -58,9 +58,9 @@ def query_names() -> list[str]:
 
 
 def loader_names() -> list[str]:
-    from .loaders import LOADERS
+    from .loaders import HOME
 
-    return list(LOADERS)
+    return list(HOME)
 
 
 def export_names() -> list[str]:

@@ -276,3 +276,36 @@ def test_ctrl_c_is_said_and_has_its_status() -> None:
 
 def test_the_engine_of_the_tests_is_not_the_users(engine_home: Path) -> None:
     assert engine.default_folder().is_relative_to(engine_home)
+
+
+# -- other people's data -------------------------------------------------------------------------
+
+SAMPLE = str(Path(ig.__file__).parents[1] / "loaders" / "samples" / "ucdp-actor.csv")
+
+
+def test_a_data_set_becomes_a_folder_that_is_valid(tmp_path: Path) -> None:
+    out = tmp_path / "actors"
+    done = insurgraph("load", "ucdp-actor", SAMPLE, "--out", str(out), "--as", "actors")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"{out}: <KnowledgeGraph actors 99.1: ")
+    assert "ucdp-actor: UCDP Actor Dataset, Uppsala Conflict Data Program" in done.stderr
+    assert "no problem found" in printed("validate", str(out))
+
+
+def test_bad_rows_are_left_out_only_when_asked(tmp_path: Path) -> None:
+    spoilt = tmp_path / "actor.csv"
+    text = Path(SAMPLE).read_text("utf-8").replace("n/a,Tal clan,0,,,,3", "n/a,Tal clan,0,,,,7")
+    spoilt.write_text(text, "utf-8")
+    out = str(tmp_path / "out")
+    told = refused("load", "ucdp-actor", str(spoilt), "--out", out).splitlines()
+    assert told[0].startswith("actor.csv, row 5, Org: no such category of Org in ucdp.yaml")
+    assert told[-1] == f"Error: {spoilt}: 1 problem; nothing was loaded"
+    done = insurgraph("load", "ucdp-actor", str(spoilt), "--out", out, "--skip-bad")
+    assert done.returncode == 0
+    assert "1 row left out; the rest is loaded" in done.stderr
+    assert "contradict" in refused("load", "ucdp-actor", SAMPLE, "--strict", "--skip-bad", status=2)
+    assert "NAME=VALUE" in refused("load", "ucdp-actor", SAMPLE, "-o", "x", status=2)
+
+
+def test_loaders_lists_terms() -> None:
+    assert "CC BY 4.0" in printed("loaders", "-f", "csv")

@@ -15,7 +15,7 @@ import insurgraph as ig
 from insurgraph.errors import NotFoundError, OutputError, RecordError
 from insurgraph.graph.rules import Rows
 from insurgraph.graph.vocabulary import default
-from insurgraph.loaders import LOADERS, curated, loader
+from insurgraph.loaders import curated, loader
 from tests import records
 from tests.generated import graphs
 from tests.properties import examples
@@ -526,14 +526,12 @@ def test_any_record_is_read_back_as_it_was_written(
     assert written(again, path) == first
 
 
-# -- the loaders by name -------------------------------------------------------------------------
+# -- the loader by name --------------------------------------------------------------------------
 
 
-def test_loaders_have_names(tmp_path: Path) -> None:
-    assert loader("curated") is LOADERS["curated"]
-    assert loader("curated").read(folder(tmp_path)) == records.graph()
-    with pytest.raises(NotFoundError, match=r"did you mean 'curated'.*there are: curated"):
-        loader("curate")
+def test_it_is_a_loader(tmp_path: Path) -> None:
+    assert loader("curated").name == "curated"
+    assert ig.read("curated", folder(tmp_path)) == records.graph()
 
 
 def test_the_columns_are_those_of_the_design() -> None:

@@ -25,7 +25,6 @@ from insurgraph.graph.export import tables
 from insurgraph.graph.judgement import Judgement, Verdict
 from insurgraph.graph.model import Citation, Claim, Entity, Name, Source
 from insurgraph.graph.rules import Rows, check, printable
-from insurgraph.loaders import loader
 from tests import records
 from tests.generated import graphs
 from tests.properties import examples
@@ -187,7 +186,7 @@ READ_BACK = {"csv": "curated", "json": "json", "jsonl": "jsonl"}
 
 def read_as(format: str, path: Path) -> ig.KnowledgeGraph:
     """The record that our own loader reads from an export."""
-    return loader(READ_BACK[format]).read(path)
+    return ig.read(READ_BACK[format], path)
 
 
 @pytest.mark.parametrize("format", READ_BACK)

@@ -61,7 +61,7 @@ def build(
     view.save(made["interactive page"], force=True)
     with connect(uri, user, database) as db:
         with terminal.progress() as report:
-            loaded = db.load(kg, report)
+            loaded = db.load(kg, report, force=True)
         for name, parameters in FIRST_QUESTIONS:
             if parameters["organisation"] in kg.entities:
                 terminal.show(db.query(name, **parameters))

@@ -23,31 +23,130 @@ from ..options import (
 )
 
 if TYPE_CHECKING:
+    from ..errors import Problem
     from ..graph.engine import Status
 
 
 @click.command()
 @click.argument("loader", shell_complete=completed(loader_names))
-@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write the record to, as CSV tables, in place of loading it.",
+)
+@click.option("--as", "record", help="Name of the record, to keep two editions side by side.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="YAML file that says otherwise what the publisher's categories mean.",
+)
+@click.option(
+    "--option", "-o", "options", multiple=True, metavar="NAME=VALUE", help="Choice of the loader."
+)
+@click.option("--strict", is_flag=True, help="Stop at the first bad row.")
+@click.option("--skip-bad", is_flag=True, help="Leave bad rows out and say how many.")
+@click.option("--force", is_flag=True, help="Replace a later edition in the database by this one.")
 @server_options
 def load(
-    loader: str, path: Path | None, uri: str | None, user: str | None, database: str | None
+    loader: str,
+    paths: tuple[Path, ...],
+    out: Path | None,
+    record: str | None,
+    mapping: Path | None,
+    options: tuple[str, ...],
+    strict: bool,
+    skip_bad: bool,
+    force: bool,
+    uri: str | None,
+    user: str | None,
+    database: str | None,
 ) -> None:
-    """Load a record into the database, in place of its earlier edition.
+    """Load a data set into the database, in place of its earlier edition.
 
-    LOADER is a format ('curated'); PATH is what it reads, the curated record when left out.
+    LOADER is a format ('insurgraph loaders' lists them); PATHS are the files it reads, the
+    curated record when left out. Every bad row is listed with file, row, column and reason, and
+    nothing is loaded, unless --skip-bad leaves such rows out.
 
-    Example: insurgraph load curated my-tables/
+    Example: insurgraph load ucdp-actor ucdp-actor-241.csv
     """
     from .. import loaders
+    from ..graph.export import tables
 
+    if strict and skip_bad:
+        raise click.UsageError("--strict and --skip-bad contradict each other")
     chosen = loaders.loader(loader)
-    if path is None and loader != "curated":
-        raise click.UsageError(f"{loader} reads {chosen.reads}: give its path")
-    kg = loaders.load() if path is None else chosen.read(path)
+    left_out = _LeftOut()
+    with terminal.progress() as report:
+        if loader == "curated" and not paths:
+            kg = loaders.load()
+        else:
+            kg = loaders.read(
+                loader,
+                *paths,
+                record=record or "",
+                mapping=mapping,
+                options=_pairs(options),
+                bad=left_out if skip_bad else "stop" if strict else "report",
+                progress=report,
+            )
+    left_out.tell()
+    for sentence in filter(None, (chosen.publication.terms, chosen.publication.attribution)):
+        terminal.note(f"{chosen.name}: {sentence}")
+    if out is not None:
+        tables.write(kg, out)
+        click.echo(f"{out}: {kg!r}")
+        return
     with connect(uri, user, database) as db, terminal.progress() as report:
-        for one in db.load(kg, report):
+        for one in db.load(kg, report, force=force):
             click.echo(one)
+
+
+class _LeftOut:
+    """Tells of each bad row as it is left out, and in the end how many they were."""
+
+    def __init__(self) -> None:
+        self.rows: set[tuple[str, int]] = set()
+
+    def __call__(self, problem: Problem) -> None:
+        terminal.note(str(problem))
+        self.rows.add((problem.file, problem.row))
+
+    def tell(self) -> None:
+        if self.rows:
+            count = len(self.rows)
+            terminal.note(f"{count} row{'s' * (count != 1)} left out; the rest is loaded")
+
+
+def _pairs(options: tuple[str, ...]) -> dict[str, str]:
+    """``NAME=VALUE`` as a mapping."""
+    for one in options:
+        if "=" not in one:
+            raise click.UsageError(f"-o {one}: NAME=VALUE is expected")
+    return dict(one.split("=", 1) for one in options)
+
+
+@click.command()
+@output_options
+def loaders(format_: str) -> None:
+    """What can be loaded: formats and data sets, with licence, terms and choices.
+
+    Example: insurgraph loaders
+    """
+    from ..graph.table import Table
+    from ..loaders import loaders as every
+
+    rows = [
+        (
+            one.name,
+            one.reads,
+            one.publication.licence,
+            one.publication.terms,
+            "; ".join(f"{o.name}={o.default or '...'}: {o.description}" for o in one.options),
+        )
+        for one in every()
+    ]
+    terminal.show(Table.of(["name", "reads", "licence", "terms", "options"], rows), format_)
 
 
 @click.group()

@@ -1,0 +1,33 @@
+"""The project's own formats as loaders: a record in one of them comes whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ..errors import ArgumentError
+from ..graph.knowledge import KnowledgeGraph
+from . import curated, jsonl, nodelink
+from .publication import Loader, Publication
+from .reading import Reading
+
+
+def _loader(name: str, reads: str, read: Callable[[Path], KnowledgeGraph]) -> Loader:
+    def load(reading: Reading) -> KnowledgeGraph:
+        if reading.skips or reading.record != name:
+            raise ArgumentError(
+                f"{reading.name}: a record in its own format is loaded whole and under its own name"
+            )
+        return read(reading.paths[0])
+
+    return Loader(name, reads, load, Publication("A record", terms="As the record itself says."))
+
+
+LOADERS: Mapping[str, Loader] = {
+    one.name: one
+    for one in (
+        _loader("curated", "a folder of CSV tables in the record's own format", curated.read),
+        _loader("jsonl", "JSON lines made by `insurgraph export jsonl`", jsonl.read),
+        _loader("json", "node-link JSON made by `insurgraph export json`", nodelink.read),
+    )
+}
