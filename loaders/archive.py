@@ -93,7 +93,7 @@ def opened(path: Path) -> Iterator[Opened]:
     except IsADirectoryError:
         raise refused(path.name, "is a folder; give the file") from None
     except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise refused(path.name, f"damaged archive: {error or 'it ends too early'}") from None
+        raise refused(path.name, f"damaged archive: {error!s}") from None
     except OSError as error:
         raise refused(path.name, f"cannot be read: {error.strerror or error}") from None
 

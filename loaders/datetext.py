@@ -47,9 +47,9 @@ def edtf(text: str, order: Order = "ymd", *, century_from: int = 1940) -> str:
         return parts(bare)
     if found := _WORDS.fullmatch(bare):
         day, word, year = found.groups()
-        month = next((n for n, m in enumerate(_MONTHS, 1) if word.casefold().startswith(m)), 0)
-        if month:
-            return parts(_year(year, century_from), str(month), day)
+        if word.casefold()[:3] in _MONTHS:
+            month = str(_MONTHS.index(word.casefold()[:3]) + 1)
+            return parts(_year(year, century_from), month, day)
     if found := _NUMBERS.fullmatch(bare):
         first, second, third = found.groups()
         if len(first) == 4:

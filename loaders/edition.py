@@ -51,7 +51,7 @@ def slug(text: str) -> str:
     Examples
     --------
     >>> slug("234"), slug("Valley Brigade")
-    ('234', 'valley-brigade-e16fe2')
+    ('234', 'valley-brigade-b6fac3')
     """
     if _FIT.fullmatch(text) and len(text) <= _LONGEST:
         return text

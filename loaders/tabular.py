@@ -209,11 +209,12 @@ def _places(
     problems = []
     for name, field in wanted.items():
         spellings = [folded(s) for s in field.spellings]
-        at = next((there[s] for s in spellings if s in there), [])
-        if len(at) > 1:
-            problems.append(Problem(file, row, header[at[0]], "", "this column stands there twice"))
-        elif at:
-            places[name] = at[0]
+        found = next((there[s] for s in spellings if s in there), [])
+        if len(found) > 1:
+            twice = "this column stands there twice"
+            problems.append(Problem(file, row, header[found[0]], "", twice))
+        elif found:
+            places[name] = found[0]
         elif field.required:
             known = ", ".join(dict.fromkeys(field.spellings))
             problems.append(Problem(file, row, name, "", f"this column is missing (as {known})"))
