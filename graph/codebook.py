@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..errors import Problem, RecordError
+from .agreement import alpha, share
 from .datapackage import LAYOUTS
 from .knowledge import KnowledgeGraph
 from .model import Record
@@ -30,6 +31,9 @@ _TIMES = {
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
+#: Tables beside the record that parts are made from.
+TABLES = ("agreement", "second-reading", "crosswalk")
+
 
 def codebook(kg: KnowledgeGraph, folder: Path) -> str:
     """The codebook of the record in a folder, as Markdown.
@@ -39,14 +43,15 @@ def codebook(kg: KnowledgeGraph, folder: Path) -> str:
     kg : KnowledgeGraph
         The record as read from the folder.
     folder : Path
-        With ``codebook/*.md``; ``agreement.csv`` and ``crosswalk.csv`` are used if they are there.
+        With ``codebook/*.md``; ``agreement.csv``, ``second-reading.csv`` and ``crosswalk.csv`` are
+        used if they are there.
 
     Raises
     ------
     RecordError
         If a chapter asks for a part that there is not, or that another chapter has.
     """
-    tables = {name: _read(folder / f"{name}.csv") for name in ("agreement", "crosswalk")}
+    tables = {name: _read(folder / f"{name}.csv") for name in TABLES}
     parts = {name: write(kg, tables) for name, write in PARTS.items()}
     chapters = []
     for path in sorted((folder / "codebook").glob("*.md")):
@@ -273,6 +278,38 @@ def _agreement(_kg: KnowledgeGraph, tables: Tables) -> str:
     return table(list(rows[0]), [list(row.values()) for row in rows]) if rows else ""
 
 
+#: What a second reading judges, and whether its values have an order.
+_READ = {"stance": False, "credibility": True}
+
+
+def _second_reading(kg: KnowledgeGraph, tables: Tables) -> str:
+    """Agreement on stance and credibility: a table of figures computed from the two readings."""
+    units: dict[str, list[Mapping[str, str]]] = {}
+    for row in tables["second-reading"]:
+        units.setdefault(kg.citations[row["citation"]].source, []).append(row)
+    if not units:
+        return ""
+    whole = {**units, "all of them": [row for rows in units.values() for row in rows]}
+    head = ["article", "field", "units", "agreement", "alpha", "ordinal alpha", "still apart"]
+    return table(head, [_agreed(kg, name, of, whole[name]) for name in whole for of in _READ])
+
+
+def _agreed(
+    kg: KnowledgeGraph, article: str, field: str, rows: Sequence[Mapping[str, str]]
+) -> list[object]:
+    pairs = [(row[field], row[f"second_{field}"]) for row in rows]
+    now = [str(getattr(kg.citations[row["citation"]], field)) for row in rows]
+    apart = sum(a != b for a, (_, b) in zip(now, pairs, strict=True))
+    ordinal = _figure(alpha(pairs, ordinal=True)) if _READ[field] else ""
+    return [
+        article, field, len(pairs), f"{share(pairs):.0%}", _figure(alpha(pairs)), ordinal, apart,
+    ]  # fmt: skip
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
 def _crosswalk(_kg: KnowledgeGraph, tables: Tables) -> str:
     """One table a scheme, in the order of the file; what has no term is named below it."""
     schemes = dict.fromkeys(row["scheme"] for row in tables["crosswalk"])
@@ -309,6 +346,7 @@ PARTS: Mapping[str, Writer] = {
         "sources", lambda kg: Counter(s.kind for s in kg.sources.values()), "kind of source"
     ),
     "agreement": _agreement,
+    "second-reading": _second_reading,
     "crosswalk": _crosswalk,
     "tables": _tables,
 }
@@ -326,6 +364,7 @@ TITLES: Mapping[str, str] = {
     "links": "Links between claims",
     "source-kinds": "Kinds of sources",
     "agreement": "Agreement, all figures",
+    "second-reading": "Agreement on stance and credibility",
     "crosswalk": "Crosswalk to other schemes",
     "tables": "Tables and columns",
 }

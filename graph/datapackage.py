@@ -190,6 +190,20 @@ LAYOUTS: Mapping[str, Layout] = {
         },
         ("article", "field", "coefficient"),
     ),
+    "second-reading": Layout(
+        "A citation whose stance and credibility were judged twice, without sight of the first.",
+        {
+            "citation": Field("Id of the citation.", required=True, refers="citations"),
+            "stance": Field("Stance as the record had it then.", required=True, words="stances"),
+            "second_stance": Field("Stance by the second reading.", required=True,
+                                   words="stances"),
+            "credibility": Field("Credibility as the record had it then.", "integer",
+                                 required=True, words="credibility"),
+            "second_credibility": Field("Credibility by the second reading.", "integer",
+                                        required=True, words="credibility"),
+        },
+        ("citation",),
+    ),
     "crosswalk": Layout(
         "A relation of this record beside the nearest term of another scheme.",
         {

@@ -342,12 +342,21 @@ class _Check:
             yield Breach(
                 row, "credibility", str(row.credibility), "credibility is 1 to 6, or empty"
             )
+        yield from self.inferred(row)
         if not row.locator:
             yield Breach(row, "locator", "", "a citation needs a place in the document: para 4")
         yield from self.lines(row, row.lines)
         source = self.sources.get(row.source)
         if source:
             yield from self.inside(row, source)
+
+    def inferred(self, row: Citation) -> Iterator[Breach]:
+        """An inference is the coder's own and is charged to nobody."""
+        stance = self.vocabulary.stances.get(row.stance)
+        for column in ("claimant", "via", "said"):
+            if stance and stance.inferred and getattr(row, column):
+                reason = "an inference is the coder's: say in the note whose words it rests on"
+                yield Breach(row, column, _words(getattr(row, column)), reason)
 
     def lines(self, row: Row, lines: str) -> Iterator[Breach]:
         if lines and _bounds(lines) is None:

@@ -128,12 +128,19 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a document stands to a claim."""
+    """How a document stands to a claim.
+
+    Attributes
+    ----------
+    inferred : bool
+        Whether it is the coder's own conclusion, so that the citation has no claimant.
+    """
 
     name: str
     affirms: bool
     status: str
     definition: str
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,10 +424,13 @@ class _Reader:
 
     def stance(self, name: str, value: object, statuses: Mapping[str, Status]) -> Stance:
         where = f"stances.{name}"
-        found = self.fields(value, where, frozenset({"affirms", "status", "definition", "label"}))
-        status = self.choice(found.get("status"), f"{where}.status", tuple(statuses))
+        found = self.fields(value, where, frozenset(Stance.__dataclass_fields__) | {"label"})
         return Stance(
-            name, self.flag(found, "affirms", where), status, self.text(found, "definition", where)
+            name=name,
+            affirms=self.flag(found, "affirms", where),
+            status=self.choice(found.get("status"), f"{where}.status", tuple(statuses)),
+            definition=self.text(found, "definition", where),
+            inferred=self.flag(found, "inferred", where),
         )
 
     def relation(

@@ -7,6 +7,7 @@ of places, retractions, sources nobody judged. Nobody and nothing in it is real.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import insurgraph as ig
@@ -164,7 +165,7 @@ class _Draw:
     def citations(self, claim: str) -> list[Citation]:
         number = self.random.choice([1, 1, 1, 2, 2, 3])
         speakers = ("two officials", "ein Sprecher", self.entity("Organisation", "Person"))
-        return [
+        found = [
             Citation(
                 f"{claim}.{i}", claim, self.some(s.id for s in self.sources),
                 f"para {self.random.randint(1, 30)}",
@@ -176,6 +177,9 @@ class _Draw:
             )
             for i in range(number)
         ]  # fmt: skip
+        return [
+            replace(c, claimant="", via=(), said="") if c.stance == "implies" else c for c in found
+        ]
 
     def names(self) -> list[Name]:
         found = {

@@ -25,6 +25,13 @@ NUMBERS = st.none() | st.one_of(
     st.decimals(0, 1, places=9).map(float),
 )
 DATES = st.sampled_from(["", "2009", "2008/2009-05-12", "[2008,2009]", "../2009", "201X", "2009?"])
+#: Stance, claimant, via and said; an inference has none of the last three.
+VOICES = st.sampled_from(list(default().stances.values())).flatmap(
+    lambda s: st.tuples(
+        st.just(s.name), *[st.just(empty) if s.inferred else full
+                           for empty, full in (("", TEXT), ((), PARTS), ("", DATES))],
+    )
+)  # fmt: skip
 
 
 @st.composite
@@ -50,8 +57,7 @@ def graphs(draw: st.DrawFn) -> ig.KnowledgeGraph:
     citations = [
         Citation(
             f"{c.id}.{n}", c.id, "src-a", draw(WORDS), draw(st.sampled_from(["", "7", "7-9"])),
-            draw(st.sampled_from(list(default().stances))), draw(TEXT), draw(PARTS), draw(DATES),
-            draw(DATES), draw(st.none() | st.integers(2, 6)), draw(TEXT),
+            *draw(VOICES), draw(DATES), draw(st.none() | st.integers(2, 6)), draw(TEXT),
         )
         for c in claims
         for n in range(draw(st.integers(1, 2)))

@@ -105,3 +105,18 @@ def test_a_record_without_version_is_undated(tmp_path: Path) -> None:
     bare = replace(kg.records["example"], version="")
     kg = ig.KnowledgeGraph([bare], kg.entities.values())
     assert "Undated edition." in codebook(kg, _folder(tmp_path))
+
+
+def test_a_second_reading_is_summed_up_from_its_rows(tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / "second-reading.csv").write_text(
+        "citation,stance,second_stance,credibility,second_credibility\n"
+        "c-0001.1,asserts,asserts,3,3\n"
+        "c-0002.1,asserts,alleges,3,4\n"
+        "c-0002.2,denies,denies,5,5\n"
+        "c-0004.1,asserts,asserts,3,4\n",
+        encoding="utf-8",
+    )
+    text = codebook(records.graph(), folder)
+    assert "| src-report-2009 | stance | 4 | 75% | 0.59 |  | 0 |" in text
+    assert "| all of them | credibility | 4 | 50% | 0.30 | 0.56 | 1 |" in text

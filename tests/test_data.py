@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import insurgraph as ig
+from insurgraph.graph.grading import count_independent
 from insurgraph.graph.model import Source
 from insurgraph.graph.rules import Rows, check
 from insurgraph.graph.vocabulary import default
@@ -19,6 +20,13 @@ from insurgraph.loaders import curated
 
 KG = ig.load()
 DATA = files("insurgraph.data")
+#: Citations to which another line of chapter 7 applies, and which.
+OTHERWISE = {
+    "c-1047.1": "g, a party against itself",
+    "c-1269.1": "f, an operation as an event",
+    "c-2226.1": "g, lived through",
+    "c-2226.2": "g, lived through",
+}
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
 
@@ -134,6 +142,51 @@ def test_an_inference_gives_its_reasoning() -> None:
     for citation in KG.citations.values():
         if citation.stance == "implies":
             assert citation.note, citation.id
+
+
+def test_an_inference_is_three_at_best_and_rests_on_nothing_worse() -> None:
+    """Chapter 7 of the codebook, lines d and e."""
+    for citation in KG.citations.values():
+        if default().stances[citation.stance].inferred:
+            assert citation.credibility in {3, 4}, citation.id
+
+
+def test_two_passages_that_confirm_each_other_share_a_credibility_of_one() -> None:
+    """Chapter 7 of the codebook: afterwards."""
+    for claim in KG.claims():
+        ones = [c for c in KG.citations_of(claim.id) if c.credibility == 1]
+        assert not ones or count_independent(ones, KG.sources) > 1, claim.id
+
+
+def test_where_places_are_is_open_to_everybody() -> None:
+    """Chapter 7 of the codebook, line f."""
+    for claim in KG.claims(relation="LOCATED_IN"):
+        for citation in KG.citations_of(claim.id):
+            assert citation.credibility in {1, 2}, citation.id
+
+
+def test_a_deed_that_somebody_boasts_of_or_charges_another_with_is_four_at_best() -> None:
+    """Chapter 7 of the codebook, line c."""
+    for relation in ("CARRIED_OUT", "DEFEATED", "ATTACKED", "DIRECTED", "SHELTERED", "TOLERATED"):
+        for citation in (c for x in KG.claims(relation=relation) for c in KG.citations_of(x.id)):
+            if citation.stance == "alleges" and citation.id not in OTHERWISE:
+                assert citation.credibility in {4, 5, 6}, citation.id
+
+
+def test_a_defection_is_from_what_people_can_belong_to() -> None:
+    """Chapter 6 of the codebook."""
+    for claim in KG.claims(relation="DEFECTED_TO"):
+        for origin in map(KG.entity, claim.origin):
+            followed = origin.subkind in {"population", "movement"}
+            assert origin.kind == "Organisation" or followed, claim.id
+
+
+def test_the_second_reading_judged_three_articles_whole() -> None:
+    read = {row["citation"] for row in rows("second-reading")}
+    articles = {KG.citations[c].source for c in read}
+    assert len(articles) == 3
+    since = {"c-1322.1", "c-1323.1", "c-1324.1"}
+    assert read == {c.id for c in KG.citations.values() if c.source in articles} - since
 
 
 def test_what_still_goes_on_in_a_dated_document_says_until_when_it_is_known() -> None:
