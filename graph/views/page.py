@@ -181,7 +181,7 @@ class View(Network):  # type: ignore[misc]
         target = Path(path)
         if not force and target.is_file() and not _ours(target):
             raise OutputError(
-                f"{target} is there and is no page of insurgraph; choose another name or force it"
+                f"{target} is there and is no page of insurgraph; choose another name, or --force"
             )
         write_text(target, self.html())
         return target
