@@ -55,12 +55,17 @@ lock:
 	    --no-header --quiet --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
+	uv pip compile requirements/followthemoney.in --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-header --quiet --only-binary :all: --output-file requirements/followthemoney.txt
 
 # the examples in the headers of the queries, from the record, and queries/README.md, from the
 # queries and the schema; do it after every change of one of these
 docs-queries: $(VENV)/.test
 	$(BIN)/python -m tests.examples
 	$(BIN)/python -m insurgraph.queries.readme > queries/README.md
+
+docs-exports: $(VENV)/.run
+	$(BIN)/python -m insurgraph.graph.export.readme > graph/export/README.md
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info

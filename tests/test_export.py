@@ -6,8 +6,11 @@ import csv
 import json
 import re
 import subprocess
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -21,12 +24,14 @@ from insurgraph.cli import run as command_line
 from insurgraph.errors import ArgumentError, NotFoundError, OutputError, RecordError
 from insurgraph.graph import cypher, export, vocabulary
 from insurgraph.graph.database import Database
-from insurgraph.graph.export import tables
+from insurgraph.graph.export import contents, tables
+from insurgraph.graph.export.readme import readme
 from insurgraph.graph.judgement import Judgement, Verdict
-from insurgraph.graph.model import Citation, Claim, Entity, Name, Source
+from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
 from insurgraph.graph.rules import Rows, check, printable
 from tests import records
 from tests.generated import graphs
+from tests.isolated import run as run_isolated
 from tests.properties import examples
 from tests.records import folder, graph_of_claims
 
@@ -364,6 +369,331 @@ def test_networkx_reads_the_node_link_graph(tmp_path: Path) -> None:
     assert (tie["relation"], tie["origin"]) == ("DEFECTED_TO", ["org-valley-brigade"])
     assert [c["id"] for c in graph.graph["claims"]] == ["c-0007"]
     assert len(graph.graph["citations"]) == 8
+
+
+# -- Parquet -----------------------------------------------------------------------------------
+
+
+def test_parquet_tables_are_typed_and_hold_everything(tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    kg = records.graph()
+    export.write(kg, "parquet", tmp_path)
+    claims = parquet.read_table(tmp_path / "claims.parquet")
+    held = {c["id"]: c for c in claims.to_pylist()}
+    assert set(held) == {c.id for c in kg.claims()}
+    assert held["c-0003"]["origin"] == ["org-valley-brigade"]
+    assert held["c-0005"]["end_latest"] == date(2009, 4, 30)
+    assert (held["c-0007"]["value_low"], held["c-0007"]["role"]) == (96.5, None)
+    assert held["c-0002"]["grades"] == ["C4"]
+    about = json.loads(claims.schema.metadata[b"insurgraph"])
+    assert about["records"][0]["licence"] == "CC0-1.0"
+    citations = parquet.read_table(tmp_path / "citations.parquet").to_pylist()
+    assert {c["id"]: c["via"] for c in citations}["c-0002.1"] == ["a wire", "a paper"]
+
+
+def test_parquet_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("insurgraph.graph.export.parquet.find_spec", lambda _name: None)
+    with pytest.raises(ArgumentError, match=r"pip install 'insurgraph\[parquet\]'"):
+        export.write(records.graph(), "parquet", tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
+# -- STIX --------------------------------------------------------------------------------------
+
+
+def bundle(kg: ig.KnowledgeGraph) -> dict[str, list[dict[str, Any]]]:
+    """Objects by type, after a strict parser has taken all of them."""
+    import stix2
+
+    text = "".join(export.FORMATS["stix"].pieces(kg))
+    assert len(stix2.parse(text, allow_custom=False).objects) == len(json.loads(text)["objects"])
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in json.loads(text)["objects"]:
+        found.setdefault(one["type"], []).append(one)
+    return found
+
+
+def attacks() -> ig.KnowledgeGraph:
+    """Claims of the relations that STIX has types for."""
+    return graph_of_claims(
+        Claim("c-1", "CARRIED_OUT", "org-a", "event-e"),
+        Claim("c-2", "TARGETED", "event-e", "place-p"),
+        Claim("c-3", "ATTACKED", "org-a", "org-s", "2011-02", "2012"),
+        Claim("c-4", "ATTACKED", "org-s", "org-a"),
+        Claim("c-5", "PRESENT_IN", "org-a", "place-p"),
+        Claim("c-6", "AIMED_AT", "org-a", text="rule of the valley"),
+        Claim("c-7", "DIFFERENT_FROM", "org-a", "org-s"),
+        Claim("c-8", "MEMBER_OF", "person-m", "org-a"),
+        Claim("c-9", "ALLIED_WITH", "org-a", "org-s"),
+        citations=[
+            Citation("c-9.1", "c-9", "src-a", "para 2", stance="denies"),
+            Citation("c-3.1", "c-3", "src-a", "para 1", credibility=2),
+            Citation("c-4.1", "c-4", "src-a", "para 1"),
+        ],
+        entities=[
+            Entity("org-a", "Organisation", "militant-group", "A"),
+            Entity("org-s", "Organisation", "state", "S"),
+            Entity("event-e", "Event", "attack", "E"),
+        ],
+    )
+
+
+def test_stix_types_are_those_of_the_crosswalk_where_the_standard_has_them() -> None:
+    found = bundle(attacks())
+    named = {o["id"]: o["name"] for t in ("identity", "threat-actor", "campaign", "location")
+             for o in found[t]}  # fmt: skip
+    assert {
+        claim_of(r)["id"]: (named[r["source_ref"]], r["relationship_type"], named[r["target_ref"]])
+        for r in found["relationship"]
+    } == {
+        "c-1": ("E", "attributed-to", "A"),
+        "c-2": ("E", "targets", "P"),
+        "c-3": ("A", "targets", "S"),
+        "c-4": ("S", "related-to", "A"),
+        "c-5": ("A", "located-at", "P"),
+        "c-8": ("M", "related-to", "A"),
+    }
+    assert {claim_of(n)["id"] for n in found["note"]} == {"c-6", "c-7", "c-9"}
+    assert found["threat-actor"][0]["goals"] == ["rule of the valley"]
+    assert {o["name"] for o in found["threat-actor"]} == {"A"}  # never a person
+
+
+def claim_of(one: dict[str, Any]) -> dict[str, Any]:
+    """The claim in an object's extension."""
+    (extension,) = one["extensions"].values()
+    claim: dict[str, Any] = extension["claim"]
+    return claim
+
+
+def test_stix_has_outer_bounds_as_times_and_credibility_as_confidence() -> None:
+    ties = {claim_of(r)["id"]: r for r in bundle(attacks())["relationship"]}
+    assert ties["c-3"]["start_time"] == "2011-02-01T00:00:00Z"
+    assert ties["c-3"]["stop_time"] == "2012-12-31T23:59:59Z"
+    assert "start_time" not in ties["c-1"]
+    assert [ties[c].get("confidence") for c in ("c-1", "c-3", "c-4")] == [50, 70, None]
+    source = ties["c-3"]["external_references"][1]
+    assert (source["source_name"], source["external_id"]) == ("A paper", "src-a")
+    assert source["description"] == "asserts in A paper, para 1 [C2]"
+
+
+def test_every_object_of_stix_points_at_another_of_the_bundle() -> None:
+    objects = [o for group in bundle(records.graph()).values() for o in group]
+    ids = {o["id"] for o in objects}
+    assert len(ids) == len(objects)
+    for one in objects:
+        refs = [v for k, v in one.items() if k.endswith("_ref")]
+        refs += [r for k, v in one.items() if k.endswith("_refs") for r in v]
+        assert set(refs) <= ids
+
+
+def test_stix_leaves_out_events_that_are_no_attack() -> None:
+    kg = graph_of_claims(
+        Claim("c-1", "HAPPENED", "event-e"), Claim("c-2", "RIVAL_OF", "org-a", "org-b"),
+        entities=[Entity("event-e", "Event", "election", "An election")],
+    )  # fmt: skip
+    assert "campaign" not in bundle(kg)
+    assert export.FORMATS["stix"].left_out(kg) == [
+        "1 event is no attack and left out", "1 claim is about such alone and left out"
+    ]  # fmt: skip
+
+
+@examples(25)
+@given(graphs())
+def test_any_record_is_strict_stix(kg: ig.KnowledgeGraph) -> None:
+    assert bundle(kg)["identity"]
+
+
+# -- FollowTheMoney ----------------------------------------------------------------------------
+
+VALIDATE = """
+import json, sys
+from followthemoney import model
+for line in sys.stdin:
+    entity = json.loads(line)
+    schema = model.get(entity["schema"])
+    problem = ""
+    try:
+        schema.validate(entity)
+        proxy = model.get_proxy(entity, cleaned=False)
+        for name, values in entity["properties"].items():
+            kept = proxy.get(name)
+            if set(kept) != set(values):
+                problem = f"{name}: {values} became {kept}"
+    except Exception as error:
+        problem = repr(error)
+    named = (schema.edge_source, schema.edge_target) if schema.edge else ()
+    ends = [entity["properties"].get(end, [""])[0] for end in named]
+    print(json.dumps([entity["id"], entity["schema"], ends, problem]))
+"""
+
+
+def validated(kg: ig.KnowledgeGraph) -> dict[str, tuple[str, list[str]]]:
+    """Schema and ends of every entity, after the package of the model has taken all of them."""
+    text = "".join(export.FORMATS["ftm"].pieces(kg))
+    rows = [
+        json.loads(line) for line in run_isolated("followthemoney", VALIDATE, text).splitlines()
+    ]
+    assert len(rows) == text.count("\n")
+    assert [row for row in rows if row[3]] == []
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def test_follow_the_money_takes_every_entity_of_the_curated_record(kg: ig.KnowledgeGraph) -> None:
+    found = validated(kg)
+    for schema, ends in found.values():
+        assert all(end in found for end in ends), schema
+    assert sum(schema == "Occupancy" for schema, _ in found.values()) > 5
+
+
+def test_links_have_the_schema_of_the_crosswalk_where_it_fits() -> None:
+    kg = graph_of_claims(
+        Claim("c-1", "HELD_OFFICE", "person-a", "org-b", role="emir"),
+        Claim("c-2", "HELD_OFFICE", "person-c", "org-b", role="emir"),
+        Claim("c-3", "MEMBER_OF", "person-a", "org-b", "2011-02", "2012?"),
+        Claim("c-4", "MERGED_INTO", "org-b", "org-d"),
+        Claim("c-5", "DEFECTED_TO", "person-a", "org-d", "2013-05"),
+        Claim("c-6", "CONTROLS", "org-b", "place-p"),
+        Claim("c-7", "PRESENT_IN", "coll-k", "place-p"),
+        Claim("c-8", "LOCATED_IN", "place-p", "place-q"),
+        Claim("c-9", "COUNTED", "org-b", unit="men", value_low=3.0),
+    )
+    found = validated(kg)
+    post = found["c-1"][1][1]
+    assert {i: e for i, e in found.items() if i.startswith("c-")} == {
+        "c-1": ("Occupancy", ["person-a", post]),
+        "c-2": ("Occupancy", ["person-c", post]),
+        "c-3": ("Membership", ["person-a", "org-b"]),
+        "c-4": ("Succession", ["org-b", "org-d"]),
+        "c-5": ("UnknownLink", ["person-a", "org-d"]),
+        "c-8": ("UnknownLink", ["place-p", "place-q"]),
+    }
+    assert found[post][0] == "Position"
+    assert "coll-k" not in found
+    lines = map(json.loads, export.FORMATS["ftm"].pieces(kg))
+    links = {e["id"]: e["properties"] for e in lines}
+    assert links["c-3"]["startDate"] == ["2011-02"]
+    assert "endDate" not in links["c-3"]  # a doubtful year is no date there
+    assert "end 2012?: 2012-01-01 to 2012-12-31" in links["c-3"]["description"][0]
+    assert links["c-5"]["date"] == ["2013-05"]
+    assert export.FORMATS["ftm"].left_out(kg) == [
+        "1 entity has no schema and is left out",
+        "3 claims are no link between two that have one and are left out",
+    ]
+
+
+# -- what each format carries ------------------------------------------------------------------
+
+WORDS_OF: Mapping[str, tuple[str, ...]] = {
+    "records": ("Wren Title", "wren-edition", "wren-licence", "wren-attribution", "wren-author"),
+    "vocabulary": ("Wren Body",),
+    "entities": ("Wren Name", "wren-summary", "wren-note", "org-wren", "coll-wren", "event-wren"),
+    "names": ("Wren Alias", "wren-user"),
+    "ties": ("t-1", "t-2"),
+    "other claims": ("v-1", "v-2"),
+    "claim ids": ("t-1",),
+    "dates": ("2011-02/2011-03", "2013?"),
+    "bounds": ("2011-02-01", "2011-03-31", "2013-01-01", "2013-12-31"),
+    "status": ("disputed",),
+    "grades": ("B4", "C3"),
+    "qualifiers": ("wren-role", "wren-means", "wren-text", "wren-unit", "wren-remark"),
+    "source ids": ("src-wren",),
+    "sources": (
+        "Wren Paper",
+        "wren-publisher",
+        "http://wren.example/",
+        "wren-reason",
+        "wren.txt",
+        "ab12" * 16,
+    ),
+    "citations": ("wren-para", "wren-claimant", "wren-via", "1999-08", "wren-cited"),
+    "links": ("same_event", "wren-linked"),
+    "judgements": ("wren-judge", "wren-why"),
+}
+"""Words of which each stands in one part of `marked` alone."""
+
+
+def marked() -> ig.KnowledgeGraph:
+    """A record with a word of its own in every part that a format may carry."""
+    text = vocabulary.default().text.replace("label: Organisation", "label: Wren Body", 1)
+    row = {"role": "wren-role", "means": "wren-means", "note": "wren-remark"}
+    kg = graph_of_claims(
+        Claim("t-1", "SUPPORTED", "org-wren", "org-x", "2011-02/2011-03", "2013?",
+              text="wren-text", unit="wren-unit", **row),  # type: ignore[arg-type]
+        Claim("t-2", "MEMBER_OF", "coll-wren", "org-x"),
+        Claim("v-1", "COUNTED", "org-x", unit="men", value_low=3.0),
+        Claim("v-2", "RIVAL_OF", "org-wren", "org-x"),
+        citations=[
+            Citation("x.1", "t-1", "src-wren", "wren-para", "", "asserts", "wren-claimant",
+                     ("wren-via",), "1999-08", "", 4, "wren-cited"),
+            Citation("x.2", "t-1", "src-b", "para 1", credibility=3),
+            Citation("x.3", "t-1", "src-b", "para 1", stance="denies"),
+            Citation("x.4", "v-2", "src-b", "para 1", stance="denies"),
+        ],
+        entities=[
+            Entity("org-wren", "Organisation", "militant-group", "Wren Name", "wren-summary",
+                   "wren-note"),
+            Entity("coll-wren", "Collective", "members", "Some"),
+            Entity("event-wren", "Event", "election", "Then"),
+        ],
+        names=[Name("org-wren", "Wren Alias", used_by="wren-user")],
+        sources=[Source("src-wren", "Wren Paper", publisher="wren-publisher", reliability="B",
+                        url="http://wren.example/", reliability_note="wren-reason",
+                        file="wren.txt", sha256="ab12" * 16)],
+        words=vocabulary.parse(text, "own"),
+    )  # fmt: skip
+    described = Record("example", "Wren Title", "wren-edition", "2001-01-01", "wren-licence",
+                       "wren-attribution", "wren-author")  # fmt: skip
+    judged = Judgement.between("org-wren", "org-x", Verdict.UNSURE, "wren-judge", "", "wren-why")
+    return ig.KnowledgeGraph(
+        [described], kg.entities.values(), kg.names, kg.claims(), kg.citations.values(),
+        kg.sources.values(),
+        [Link("t-1", "same_event", "t-2", "wren-linked", "example")],
+        kg.vocabulary,
+    ).judged([judged])  # fmt: skip
+
+
+def words_in(format: str, path: Path, kg: ig.KnowledgeGraph) -> str:
+    """Everything that an export says, as text."""
+    if format == "csv":
+        kg = kg.only("example")
+    export.write(kg, format, path)
+    if format != "parquet":
+        return "\n".join(b.decode() for b in content(path).values())
+    from pyarrow import parquet
+
+    tables = [parquet.read_table(file) for file in sorted(path.iterdir())]
+    return "\n".join(f"{t.schema.metadata} {t.to_pylist()}" for t in tables).replace(
+        "datetime.date", ""
+    )
+
+
+@pytest.mark.parametrize("format", list(export.FORMATS))
+def test_each_format_carries_what_it_says_it_carries(format: str, tmp_path: Path) -> None:
+    kg = marked()
+    text = words_in(format, tmp_path / "a", kg)
+    if format == "parquet":  # where dates are numbers
+        text = re.sub(r"\((\d{4}), (\d+), (\d+)\)",
+                      lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text)  # fmt: skip
+    carries = export.FORMATS[format].carries
+    assert list(carries) == list(WORDS_OF) == list(contents.PARTS)
+    for part, words in WORDS_OF.items():
+        there = [bool(re.search(rf"\b{re.escape(w)}", text)) for w in words]
+        how = carries[part]
+        found = "yes" if all(there) else "part" if any(there) else "no"
+        assert found == how.partition(":")[0], f"{part}: {dict(zip(words, there, strict=True))}"
+
+
+def test_the_readme_is_what_the_formats_say() -> None:
+    file = Path(__file__).parents[1] / "graph" / "export" / "README.md"
+    assert file.read_text(encoding="utf-8") == readme(), "make docs-exports"
+
+
+def test_what_is_read_back_whole_carries_everything_of_one_record() -> None:
+    for one in export.FORMATS.values():
+        if one.loader:
+            assert {p for p, how in one.carries.items() if how != "yes"} <= {"judgements"}
+            assert READ_BACK[one.name] == one.loader
 
 
 # -- Cypher ------------------------------------------------------------------------------------

@@ -36,6 +36,8 @@ class Format:
         Whether it makes a folder of files rather than one text.
     quotes : bool
         Whether it guards what a spreadsheet would run, and can be had raw.
+    loader : str
+        Name of the loader that reads it back whole; empty when there is none.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Format:
     module: str
     folder: bool = False
     quotes: bool = False
+    loader: str = ""
 
     @property
     def carries(self) -> Mapping[str, str]:
@@ -99,12 +102,23 @@ FORMATS: Mapping[str, Format] = {
             "tables",
             folder=True,
             quotes=True,
+            loader="curated",
         ),
         Format("graphml", "network for Gephi, yEd, igraph and networkx", "graphml"),
         Format("gexf", "network over time for Gephi", "gexf"),
-        Format("json", "node-link graph for networkx, D3 and this program", "nodelink"),
-        Format("jsonl", "one JSON object a row, for jq, pandas and this program", "jsonl"),
+        Format(
+            "json", "node-link graph for networkx, D3 and this program", "nodelink", loader="json"
+        ),
+        Format(
+            "jsonl",
+            "one JSON object a row, for jq, pandas and this program",
+            "jsonl",
+            loader="jsonl",
+        ),
         Format("cypher", "script that fills Neo4j or the embedded engine", "cypher"),
+        Format("parquet", "typed columns for pandas, Polars, DuckDB, R", "parquet", folder=True),
+        Format("stix", "STIX 2.1 bundle for threat intelligence platforms", "stix"),
+        Format("ftm", "FollowTheMoney entities for Aleph and its kin", "ftm"),
     )
 }
 """Every format by name."""

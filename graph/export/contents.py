@@ -57,3 +57,14 @@ def present(kg: KnowledgeGraph) -> list[str]:
         "judgements": not kg.judgements,
     }
     return [part for part in PARTS if not missing.get(part)]
+
+
+def counted(number: int, one: str, several: str) -> list[str]:
+    """A sentence of how many are left out, none when there are none.
+
+    Examples
+    --------
+    >>> counted(2, "claim is", "claims are"), counted(0, "claim is", "claims are")
+    (['2 claims are left out'], [])
+    """
+    return [f"{number} {one if number == 1 else several} left out"] if number else []

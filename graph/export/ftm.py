@@ -26,7 +26,7 @@ from ..knowledge import KnowledgeGraph
 from ..model import Claim, Entity, Source
 from ..rows import tie
 from . import plain
-from .contents import WHOLE
+from .contents import WHOLE, counted
 from .crosswalk import terms
 
 CARRIES = {
@@ -107,12 +107,14 @@ def left_out(kg: KnowledgeGraph) -> list[str]:
     """In words, what of this graph has no schema there."""
     collectives = sum(e.kind not in SCHEMATA for e in kg.entities.values())
     claims = sum(_link(kg, c) is None for c in kg.claims())
-    said = []
-    if collectives:
-        said.append(f"{collectives} entities have no schema and are left out")
-    if claims:
-        said.append(f"{claims} claims are no link between two that have one and are left out")
-    return said
+    return [
+        *counted(collectives, "entity has no schema and is", "entities have no schema and are"),
+        *counted(
+            claims,
+            "claim is no link between two that have one and is",
+            "claims are no link between two that have one and are",
+        ),
+    ]
 
 
 def _article(source: Source) -> Object:

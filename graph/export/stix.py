@@ -1,22 +1,16 @@
 """STIX 2.1: a bundle for platforms that hold threat intelligence.
 
-=======================  ===========================================================================
-here                     there
-=======================  ===========================================================================
-militant group, alliance ``threat-actor``
-other organisation       ``identity`` of the class organization
-person                   ``identity`` of the class individual, whatever is said of them
-collective               ``identity`` of the class group
-place                    ``location`` whose ``region``, an open vocabulary, is the place's name: the
-                         record has no codes and no coordinates
-attack, series, battle,  ``campaign``; other events are left out
-operation
-affirmed claim           ``relationship`` of the type that ``data/crosswalk.csv`` gives, where the
-                         standard allows it between such objects, else ``related-to``
-any other claim          ``note`` on whoever it names
-record                   ``identity`` that created the rest, and a marking with licence and
-                         attribution
-=======================  ===========================================================================
+* A militant group or alliance is a ``threat-actor``, another organisation an ``identity`` of the
+  class organization.
+* A person is an ``identity`` of the class individual, whatever is said of them; a collective one of
+  the class group.
+* A place is a ``location``. Its ``region``, an open vocabulary, is the place's name: the record has
+  no codes and no coordinates.
+* An attack, series, battle or operation is a ``campaign``; other events are left out.
+* An affirmed claim is a ``relationship`` of the type that ``data/crosswalk.csv`` gives, where the
+  standard has it between such objects, else ``related-to``.
+* Any other claim is a ``note`` on whoever it names.
+* The record is the ``identity`` that created the rest, its licence and attribution a marking.
 
 ``start_time`` and ``stop_time`` are the outer bounds of a claim's dates: the first and the last day
 on which it can hold. ``confidence`` is the credibility of the best affirming passage on the scale
@@ -44,7 +38,7 @@ from ..knowledge import KnowledgeGraph
 from ..model import Claim, Entity, Record
 from ..rows import tie
 from . import plain
-from .contents import WHOLE
+from .contents import WHOLE, counted
 from .crosswalk import terms
 
 CARRIES = {
@@ -137,12 +131,10 @@ def left_out(kg: KnowledgeGraph) -> list[str]:
     """In words, what of this graph has no object."""
     events = sum(not _type(e) for e in kg.entities.values())
     lost = sum(not _named(kg, c) for c in kg.claims())
-    said = []
-    if events:
-        said.append(f"{events} event{'s are' if events > 1 else ' is'} no attack and left out")
-    if lost:
-        said.append(f"{lost} claim{'s are' if lost > 1 else ' is'} about such alone and left out")
-    return said
+    return [
+        *counted(events, "event is no attack and", "events are no attack and"),
+        *counted(lost, "claim is about such alone and", "claims are about such alone and"),
+    ]
 
 
 # -- objects ---------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ..dossier import evidence
 from ..knowledge import KnowledgeGraph
 from ..rows import tie
+from .contents import counted
 
 Type = Literal["string", "int", "double", "boolean"]
 Value = str | int | float | bool
@@ -130,15 +131,13 @@ def left_out(kg: KnowledgeGraph) -> list[str]:
     out = [claim for claim in kg.claims() if tie(kg, claim) is None]
     alone = sum(not (c.object and kg.relation(c).tie) for c in out)
     return [
-        *_counted(len(out) - alone, "is not affirmed", "are not affirmed"),
-        *_counted(alone, "has a value or no second entity", "have a value or no second entity"),
+        *counted(len(out) - alone, "claim that is not affirmed is", "claims not affirmed are"),
+        *counted(
+            alone,
+            "claim that has a value or no second entity is",
+            "claims that have a value or no second entity are",
+        ),
     ]
-
-
-def _counted(number: int, one: str, several: str) -> list[str]:
-    if number == 1:
-        return [f"1 claim that {one} is left out"]
-    return [f"{number} claims that {several} are left out"] if number else []
 
 
 def _flat(values: Mapping[str, Any], columns: Mapping[str, Type]) -> dict[str, Value]:

@@ -82,7 +82,7 @@ def find(text: str, limit: int, format_: str, data: Path | None) -> None:
     "--out",
     type=click.Path(path_type=Path, allow_dash=True),
     required=True,
-    help="File to write, a folder for csv; - is standard output.",
+    help="File to write, a folder for csv and parquet; - is standard output.",
 )
 @click.option("--raw", is_flag=True, help="csv: cells as they are, not guarded for spreadsheets.")
 @claim_options
@@ -97,6 +97,9 @@ def export(format_: str, out: Path, raw: bool, data: Path | None, **choices: Any
     json       node-link graph for networkx, D3 and this program
     jsonl      one JSON object a row, for jq, pandas and this program
     cypher     script that fills Neo4j or the embedded engine
+    parquet    typed columns for pandas, Polars, DuckDB, R
+    stix       STIX 2.1 bundle for threat intelligence platforms
+    ftm        FollowTheMoney entities for Aleph and its kin
 
     Chosen claims come with their citations, sources and whoever they name, and keep the status,
     grade and dates that the whole record gives them. What a format cannot hold is said.
