@@ -29,6 +29,8 @@ HOME: Mapping[str, str] = {
     "json": "own",
     "ucdp-actor": "ucdp",
     "ucdp-dyadic": "ucdp",
+    "ucdp-nonstate": "ucdp",
+    "ucdp-ged": "ged",
 }
 
 

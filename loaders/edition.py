@@ -216,6 +216,7 @@ class Edition:
         summary: str = "",
         note: Mapping[str, str] | None = None,
         mention: bool = True,
+        otherwise: str = "",
     ) -> str:
         """An entity by the publisher's key; returns its id.
 
@@ -233,11 +234,14 @@ class Edition:
             Original values, see `noted`.
         mention : bool
             Whether the row only mentions it.
+        otherwise : str
+            What to call it when no row names it.
         """
         entity_id = self.entity_id(kind, key)
         record = self.reading.record
+        named = clean(name)
         row = Entity(
-            entity_id, kind, subkind, clean(name), clean(summary), noted(note or {}), record
+            entity_id, kind, subkind, named or otherwise, clean(summary), noted(note or {}), record
         )
         if not mention:
             if entity_id in self._kept.defined or entity_id in self._draft.defined:
@@ -245,8 +249,8 @@ class Edition:
             self._draft.defined[entity_id] = self._placed(row)
         else:
             self._draft.mention(self._placed(row))
-        if row.name:
-            self._draft.called.setdefault(entity_id, Counter())[row.name] += 1
+        if named:
+            self._draft.called.setdefault(entity_id, Counter())[named] += 1
         return entity_id
 
     def entity_id(self, kind: str, key: str) -> str:
@@ -400,7 +404,7 @@ class Edition:
         draft = self._kept
         for entity_id, mentioned in (draft.mentioned | draft.defined).items():
             called = draft.called.get(entity_id, Counter())
-            usual = min(called, key=lambda n: (-called[n], n), default="")
+            usual = min(called, key=lambda n: (-called[n], n), default=mentioned.name)
             own = draft.defined[entity_id].name if entity_id in draft.defined else usual
             row = mentioned if mentioned.name == own else replace(mentioned, name=own)
             draft.places[id(row)] = draft.places[id(mentioned)]

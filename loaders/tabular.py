@@ -326,11 +326,12 @@ def _spreadsheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
 def _first_sheet(book: Workbook) -> Iterator[tuple[int, Sequence[str]]]:
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # which some writers get wrong
-        some = False
+        width = 0  # of the header; empty cells at the end of a row are not stored
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-            some = some or any(c is not None for c in cells)
-            yield number, [_text(c) for c in cells]
-        if some:
+            if width or any(c is not None for c in cells):
+                width = width or len(cells)
+                yield number, [_text(c) for c in cells] + [""] * (width - len(cells))
+        if width:
             return
 
 

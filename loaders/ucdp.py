@@ -6,6 +6,8 @@
 ``ucdp-dyadic``
     A dyad in a year a row: that the two sides fought, how many died, who sent troops to help a
     side, and, once a dyad, when it began, as precisely as the precision code allows.
+``ucdp-nonstate``
+    The same of two groups neither of which is a state, with estimates of the deaths.
 
 Actors have the ids that all data sets of the programme share; they and the country numbers of
 Gleditsch and Ward stand in the entities' notes (`insurgraph.loaders.edition.identifiers`). Where
@@ -21,13 +23,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from ..errors import DateError
 from ..graph.knowledge import KnowledgeGraph
 from .archive import digest
 from .datetext import Precision, edtf, precise
 from .edition import Edition, clean
+from .mapping import Meaning
 from .publication import Loader, Publication
 from .reading import Reading, quiet
 from .tabular import Cells, fields, rows
@@ -64,12 +67,29 @@ _DYADIC = fields(
     gwno_loc="gwnoloc gwno_location", side_a_id="side_a_new_id", side_b_id="side_b_new_id",
 )  # fmt: skip
 
+_NONSTATE = fields(
+    "dyad_id", "side_a_name", "side_a_id", "side_b_name", "side_b_id", "year",
+    "best", "low", "high",
+    optional=(
+        "conflict_id", "org", "side_a_components", "side_b_components", "start_date", "start_prec",
+        "location", "gwno_loc", "version", "side_a_fullname", "side_b_fullname",
+        "side_a_mothertongue", "side_b_mothertongue",
+    ),
+    side_a_name="side_a", side_b_name="side_b", side_a_id="side_a_new_id",
+    side_b_id="side_b_new_id",
+    best="best_fatality_estimate best_est", low="low_fatality_estimate low_est",
+    high="high_fatality_estimate high_est", gwno_loc="gwno_location gwnoloc",
+    side_a_fullname="side_a_name_fulltext side_a_name_full_eng side_a_name_fulleng",
+    side_b_fullname="side_b_name_fulltext side_b_name_full_eng side_b_name_fulleng",
+    side_a_mothertongue="side_a_name_mothertongue", side_b_mothertongue="side_b_name_mothertongue",
+)  # fmt: skip
+
 
 def _attribution(what: str) -> str:
     return f"{what}, Uppsala Conflict Data Program, Uppsala University, CC BY 4.0."
 
 
-def _publication(title: str, citation: str) -> Publication:
+def publication(title: str, citation: str) -> Publication:
     return Publication(
         title,
         publisher="Uppsala Conflict Data Program",
@@ -107,7 +127,7 @@ def _actor(edition: Edition, cells: Cells, called: Mapping[str, str]) -> None:
     known = edition.reading.mapping.tables["Relations"]
     locator = f"ActorId {number}"
     there = known["Location"]
-    for country, place in _countries(edition, cells, "Location", "GWNOLoc").items():
+    for country, place in countries(edition, cells, "Location", "GWNOLoc").items():
         edition.claim(
             (number, "in", country), there.relation, actor, place, locator=locator, role=there.role
         )
@@ -116,7 +136,7 @@ def _actor(edition: Edition, cells: Cells, called: Mapping[str, str]) -> None:
         for other, other_name in matched(cells.several(ids), cells.several(names), called).items():
             if other == number or meaning.omit:
                 continue
-            ends = actor, _mentioned(edition, other, other_name)
+            ends = actor, mentioned(edition, other, other_name)
             edition.claim(
                 (number, flag.casefold(), other), meaning.relation,
                 *(ends[::-1] if meaning.swap else ends),
@@ -174,7 +194,7 @@ def _dyad_year(edition: Edition, cells: Cells, called: Mapping[str, str]) -> Non
     sides = [_side(edition, cells, side, called) for side in ("a", "b")]
     if not dyad or not year or level is None or not all(sides):
         return
-    places = tuple(_countries(edition, cells, "location", "gwno_loc").values())
+    places = tuple(countries(edition, cells, "location", "gwno_loc").values())
     clash = edition.reading.mapping.tables["Sides"]["dyad"].relation
     locator = f"dyad_id {dyad}, year {year}"
     edition.claim(
@@ -212,7 +232,7 @@ def _helpers(
     ids = {name: number for number, name in called.items()}
     for name in cells.several(f"side_{side}_2nd"):
         state = (
-            _mentioned(edition, ids[name], name, state=True)
+            mentioned(edition, ids[name], name, state=True)
             if name in ids
             else edition.entity("Organisation", name, name, subkind="state")
         )
@@ -223,6 +243,87 @@ def _helpers(
         )  # fmt: skip
 
 
+def nonstates(reading: Reading) -> KnowledgeGraph:
+    """Read the Non-State Conflict data set."""
+    edition = Edition(reading)
+    for path in reading.paths:
+        edition.source(path.name, digest(path))
+        for cells in rows(reading, path, _NONSTATE):
+            edition.set_edition(version=cells["version"])
+            with edition.row(cells.place):
+                _nonstate_year(edition, cells)
+    return edition.graph()
+
+
+def _nonstate_year(edition: Edition, cells: Cells) -> None:
+    dyad, year, began = cells.filled("dyad_id"), _year(cells), _began(edition, cells)
+    estimated = estimate(cells)
+    sides = [_group(edition, cells, side) for side in ("a", "b")]
+    if not dyad or not year or not all(sides):
+        return
+    places = tuple(countries(edition, cells, "location", "gwno_loc").values())
+    clash = edition.reading.mapping.tables["Sides"]["dyad"].relation
+    locator = f"dyad_id {dyad}, year {year}"
+    edition.claim(
+        (dyad, year), clash, *sides, locator=locator, start=year, end=year, place=places,
+        as_of=year, note={"id ucdp-dyad": dyad, **cells.noted("conflict_id")},
+    )  # fmt: skip
+    if estimated:
+        edition.claim(
+            (dyad, year, "deaths"), "COUNTED", *sides, locator=locator, start=year, end=year,
+            unit="deaths in fighting", **estimated,
+        )  # fmt: skip
+    if began:
+        edition.claim_once(
+            (dyad, "began", began), clash, *sides, locator=f"dyad_id {dyad}", start=began,
+            place=places, note=cells.noted("start_date", "start_prec"),
+        )  # fmt: skip
+
+
+def estimate(cells: Cells) -> dict[str, Any]:
+    """The estimates of a number of deaths, as columns of a claim; empty when there are none.
+
+    A few rows have a lowest estimate above the highest. The two bound the number all the same,
+    and what is printed stands in the note.
+    """
+    low, high, best = (cells.whole(c) for c in ("low", "high", "best"))
+    if low is None and high is None and best is None:
+        return {}
+    crossed = low is not None and high is not None and low > high
+    return {
+        "value_low": high if crossed else low,
+        "value_high": low if crossed else high,
+        "text": "" if best is None else f"best estimate {best}",
+        "note": cells.noted("low", "high") if crossed else {},
+    }
+
+
+def _group(edition: Edition, cells: Cells, side: str) -> str:
+    """One side of a non-state conflict, with the groups that it is a coalition of."""
+    number, name = cells.filled(f"side_{side}_id"), cells.filled(f"side_{side}_name")
+    sort = Meaning(kind="Organisation")
+    if cells["org"]:
+        sort = (
+            edition.reading.meaning(cells.place, "Org", cells["org"], cells.column("org")) or sort
+        )
+    if not number or not name:
+        return ""
+    group = edition.entity(
+        sort.kind, number, name, subkind=sort.subkind, note={"id ucdp-actor": number}
+    )
+    for field in (f"side_{side}_fullname", f"side_{side}_mothertongue"):
+        edition.name(group, cells[field])
+    comprises = edition.reading.mapping.tables["Sides"]["coalition"]
+    for part in cells.several(f"side_{side}_components"):
+        if part.isdigit() and part != number:
+            edition.claim_once(
+                (number, "component", part), comprises.relation,
+                mentioned(edition, part, ""), group,
+                locator=f"side_{side}_id {number}", role=comprises.role,
+            )  # fmt: skip
+    return group
+
+
 def _side(edition: Edition, cells: Cells, side: str, called: Mapping[str, str]) -> str:
     """One side of a dyad: an actor, or several that are named together."""
     ids, name = cells.several(f"side_{side}_id"), cells.filled(f"side_{side}")
@@ -231,14 +332,14 @@ def _side(edition: Edition, cells: Cells, side: str, called: Mapping[str, str]) 
         return ""
     state = bool(cells[f"gwno_{side}"])
     if len(ids) == 1:
-        return _mentioned(edition, ids[0], name, state=state)
+        return mentioned(edition, ids[0], name, state=state)
     together = " ".join(sorted(ids))
     joint = edition.entity("Collective", together, name, subkind="joint")
     comprises = edition.reading.mapping.tables["Sides"]["component"].relation
     for number, part in matched(ids, cells.several(f"side_{side}"), called).items():
         edition.claim_once(
             ("joint", together, number), comprises, joint,
-            _mentioned(edition, number, part, state=state),
+            mentioned(edition, number, part, state=state),
             locator=f"side_{side}_id {', '.join(ids)}",
         )  # fmt: skip
     return joint
@@ -250,7 +351,7 @@ def matched(ids: Sequence[str], names: Sequence[str], known: Mapping[str, str]) 
     Returns
     -------
     dict
-        Name of each id; one is made of the id where it stays open.
+        Name of each id, ``""`` where it stays open.
 
     Examples
     --------
@@ -262,18 +363,20 @@ def matched(ids: Sequence[str], names: Sequence[str], known: Mapping[str, str]) 
     open_ = [i for i, name in found.items() if not name]
     if len(left) == len(open_) == 1:
         found[open_[0]] = left[0]
-    return {i: name or f"UCDP actor {i}" for i, name in found.items()}
+    return found
 
 
-def _mentioned(edition: Edition, number: str, name: str, *, state: bool = False) -> str:
+def mentioned(edition: Edition, number: str, name: str, *, state: bool = False) -> str:
     """An actor by its id; whoever has a country number, or is called a government, is a state."""
     state = state or name.startswith("Government of ")
     subkind = "state" if state else "militant-group"
     note = {"id ucdp-actor": number}
-    return edition.entity("Organisation", number, name, subkind=subkind, note=note)
+    return edition.entity(
+        "Organisation", number, name, subkind=subkind, note=note, otherwise=f"UCDP actor {number}"
+    )
 
 
-def _countries(edition: Edition, cells: Cells, names: str, numbers: str) -> dict[str, str]:
+def countries(edition: Edition, cells: Cells, names: str, numbers: str) -> dict[str, str]:
     """The countries of a cell, name to id; one that stands alone has its number noted."""
     found = [clean(n) for n in _COMMA.split(cells[names]) if n.strip()]
     codes = cells.several(numbers)
@@ -323,7 +426,7 @@ LOADERS = _loaders(
         "ucdp-actor",
         "UCDP Actor Dataset: CSV or XLSX",
         actors,
-        _publication(
+        publication(
             "UCDP Actor Dataset",
             "Sundberg, Ralph, Kristine Eck and Joakim Kreutz (2012). Introducing the UCDP "
             "Non-State Conflict Dataset. Journal of Peace Research 49(2): 351-362.",
@@ -334,10 +437,21 @@ LOADERS = _loaders(
         "ucdp-dyadic",
         "UCDP Dyadic Dataset: CSV or XLSX",
         dyads,
-        _publication(
+        publication(
             "UCDP Dyadic Dataset",
             "Harbom, Lotta, Erik Melander and Peter Wallensteen (2008). Dyadic Dimensions of "
             "Armed Conflict, 1946-2007. Journal of Peace Research 45(5): 697-710.",
+        ),
+        mapping="ucdp.yaml",
+    ),
+    Loader(
+        "ucdp-nonstate",
+        "UCDP Non-State Conflict Dataset: CSV or XLSX",
+        nonstates,
+        publication(
+            "UCDP Non-State Conflict Dataset",
+            "Sundberg, Ralph, Kristine Eck and Joakim Kreutz (2012). Introducing the UCDP "
+            "Non-State Conflict Dataset. Journal of Peace Research 49(2): 351-362.",
         ),
         mapping="ucdp.yaml",
     ),

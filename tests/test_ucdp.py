@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -24,7 +25,7 @@ from tests.properties import examples
 SAMPLES = Path(ucdp.__file__).parent / "samples"
 REAL = Path(__file__).parents[2] / "shared" / "realdata" / "ucdp"
 
-LOADERS = ("ucdp-actor", "ucdp-dyadic")
+LOADERS = ("ucdp-actor", "ucdp-dyadic", "ucdp-nonstate", "ucdp-ged")
 
 
 def sample(loader: str) -> str:
@@ -145,6 +146,107 @@ def test_a_side_of_several_is_a_collective_of_them(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+# -- non-state -----------------------------------------------------------------------------------
+
+
+def test_groups_clash_with_estimates_and_coalitions_name_their_parts(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-nonstate", sample("ucdp-nonstate"))
+    alliance = "VB, Pass Alliance"
+    assert claims(kg, "CLASHED_WITH") == [
+        ("Red Pass Front", alliance, "2010", ""),
+        ("Red Pass Front", alliance, "2010-02", ""),
+        ("Red Pass Front", alliance, "2011", ""),
+        ("Tal clan", "Suhr herders", "2010", ""),
+        ("Tal clan", "Suhr herders", "2010", ""),
+    ]
+    assert [c[:2] for c in claims(kg, "PART_OF")] == [
+        ("UCDP actor 9002", alliance), ("UCDP actor 9005", alliance),
+    ]  # fmt: skip
+    assert [(n.name, n.kind) for n in kg.names] == [("Valley Brigade and Pass Alliance", "alias")]
+    assert sorted((c.value_low, c.value_high, c.text) for c in kg.claims(relation="COUNTED")) == [
+        (25, 25, "best estimate 25"), (29, 31, "best estimate 30"), (38, 51, "best estimate 40"),
+    ]  # fmt: skip
+
+
+def test_estimates_that_cross_bound_the_number_and_are_kept_as_printed(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-nonstate", sample("ucdp-nonstate"))
+    (crossed,) = (c for c in kg.claims(relation="COUNTED") if c.value_low == 29)
+    assert crossed.note == "low: 31 | high: 29"
+
+
+# -- events --------------------------------------------------------------------------------------
+
+
+def test_events_happen_within_their_dates_at_a_place_no_finer_than_known(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-ged", sample("ucdp-ged"))
+    assert [
+        (kg.entity(c.object).name, c.start, c.text) for c in kg.claims(relation="HAPPENED")
+    ] == [
+        ("Tal village", "2008-04-01", ""),
+        ("Upper province", "2009-05-01/2009-05-31", "somewhere in that province"),
+        ("Nordmark", "2010-02-26/2010-03-04", "somewhere in that country"),
+    ]
+    assert [c[:2] for c in claims(kg, "LOCATED_IN")] == [
+        ("Tal district", "Upper province"),
+        ("Tal village", "Tal district"),
+        ("Upper province", "Ostrava Vale"),
+    ]
+    (first, *_) = kg.claims(relation="HAPPENED")
+    assert "latitude: 45.5 | longitude: 13.25" in first.note
+
+
+def test_sides_clash_and_one_side_carries_out_what_hits_civilians(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-ged", sample("ucdp-ged"))
+    assert [c[:3] for c in claims(kg, "CLASHED_WITH")] == [
+        ("Government of Ostrava Vale", "VB", "2008-04-01"),
+        ("Red Pass Front", "VB, Pass Alliance", "2010-02-26/2010-03-04"),
+    ]
+    (by,) = kg.claims(relation="CARRIED_OUT")
+    (on,) = kg.claims(relation="TARGETED")
+    assert (by.subject, by.object, kg.entity(on.object).name) == (
+        "ucdp-ged.org-9002", on.subject, "Civilians (Ostrava Vale)",
+    )  # fmt: skip
+    assert {x.link for x in kg.links} == {"same_event", "includes"}
+
+
+def test_an_event_keeps_the_news_it_goes_back_to(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-ged", sample("ucdp-ged"))
+    cited = kg.citations["ucdp-ged.90001.happened.c"]
+    assert (cited.stance, cited.claimant, cited.via) == (
+        "reports", "army statement", ("Vale Courier", "Nordmark Radio"),
+    )  # fmt: skip
+    assert cited.note == (
+        "source_headline: Shelling at Tal;Four dead | source_date: 2008-04-02;2008-04-03"
+    )
+    older = kg.citations["ucdp-ged.90002.happened.c"]
+    assert (older.stance, older.via, older.note) == (
+        "asserts", (), "source_article: Vale Courier 2009-05-09",
+    )  # fmt: skip
+
+
+def test_deaths_are_counted_in_all_and_by_side(tmp_path: Path) -> None:
+    kg = read(tmp_path, "ucdp-ged", sample("ucdp-ged"))
+    found = {
+        c.id.removeprefix("ucdp-ged."): (c.value_low, c.value_high)
+        for c in kg.claims(relation="COUNTED")
+    }
+    assert found == {
+        "90001.deaths": (4, 5), "90001.deaths-a": (1, 1), "90001.deaths-b": (3, 3),
+        "90002.deaths": (2, 3), "90002.deaths-civilians": (2, 2),
+        "90002.deaths-unknown": (1, 1), "90003.deaths": (0, 0),
+    }  # fmt: skip
+
+
+def test_events_of_one_country_and_the_edition(tmp_path: Path) -> None:
+    file = tmp_path / "GEDEvent_v99_1.csv"
+    file.write_text(sample("ucdp-ged"), "utf-8")
+    kg = ig.read("ucdp-ged", file, options={"country": "nordmark; Suhr"})
+    assert [e for e in kg.entities if ".event-" in e] == ["ucdp-ged.event-90003"]
+    assert kg.records["ucdp-ged"].version == "99.1"
+    given = ig.read("ucdp-ged", file, options={"version": "98.2"})
+    assert given.records["ucdp-ged"].version == "98.2"
+
+
 # -- every form ----------------------------------------------------------------------------------
 
 
@@ -167,15 +269,20 @@ def shuffled(text: str) -> str:
     header, *rows = csv.reader(text.splitlines())
     order = chance.sample(range(len(header)), len(header))
     table = [header, *chance.sample(rows, len(rows))]
-    return "\n".join(",".join(f'"{row[at]}"' for at in order) for row in table)
+    return written([[row[at] for at in order] for row in table], ",")
+
+
+def written(table: list[list[str]], separator: str) -> str:
+    """A table with every cell in quotation marks."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, quoting=csv.QUOTE_ALL).writerows(table)
+    return out.getvalue()
 
 
 FORMS: dict[str, Callable[[str], str | bytes]] = {
     "with a mark": lambda t: t.encode("utf-8-sig"),
     "in Windows-1252": lambda t: t.encode("cp1252"),
-    "with semicolons": lambda t: "\n".join(
-        ";".join(f'"{c}"' for c in row) for row in csv.reader(t.splitlines())
-    ),
+    "with semicolons": lambda t: written(list(csv.reader(t.splitlines())), ";"),
     "with the old header": camel,
     "with a column without a name": lambda t: "\n".join(f"x,{r}" for r in t.splitlines())[1:],
     "with padding": lambda t: t + "," * t.partition("\n")[0].count(",") + "\n,,\n",
@@ -240,6 +347,16 @@ def test_the_real_actors() -> None:
     defined = [e for e in kg.entities.values() if e.kind == "Organisation" and "Org: " in e.note]
     assert len(defined) == 1725
     assert ig.read("ucdp-actor", REAL / "ucdp-actor-221.csv") == kg
+
+
+@real
+def test_the_real_events() -> None:
+    kg = ig.read("ucdp-ged", REAL / "ged_v23_sample_1000.converted.csv")
+    happened = list(kg.claims(relation="HAPPENED"))
+    assert len(happened) == len({c.subject for c in happened}) == 1000
+    assert ig.read("ucdp-ged", REAL / "ged_v23_sample_1000.converted.csv") == kg
+    countries = Counter(c for e in kg.entities.values() for c in [e.note] if e.subkind == "country")
+    assert len(countries) == 59
 
 
 @real
