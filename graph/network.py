@@ -303,9 +303,9 @@ def project(kg: KnowledgeGraph, projection: Projection | None = None) -> nx.Mult
         four bounds as ISO text, ``role`` and ``sources`` (joined by ``";"``, so that every exchange
         format can hold them), and ``weight`` where it is another than 1. Ties *through*
         a kind are keyed by the entity that both share and carry ``claims``, the ids of the claims
-        on both sides. ``G.graph`` has ``projection`` (words), ``ties``, ``weight``, ``through``,
-        ``records`` and ``left_out`` (how many claims which filter removed); ``measured`` (words)
-        where the simple form is about fewer ties.
+        on both sides. ``G.graph`` has ``projection`` (words), ``on`` (the period, empty for all
+        time), ``ties``, ``weight``, ``through``, ``records`` and ``left_out`` (how many claims
+        which filter removed); ``measured`` (words) where the simple form is about fewer ties.
 
     Examples
     --------
@@ -339,6 +339,7 @@ def project(kg: KnowledgeGraph, projection: Projection | None = None) -> nx.Mult
             left_out["focus"] = before - graph.number_of_edges()
     graph.graph.update(
         projection=spec.describe(),
+        on="" if spec.on == ALWAYS else str(spec.on),
         ties=spec.ties,
         weight=spec.weight,
         through=spec.through,
@@ -526,7 +527,7 @@ def simple(graph: nx.Graph[Any], *, directed: bool = False) -> nx.Graph[Any]:
     best = graph.graph.get("weight") in ("sources", "grade")
     apart = graph.graph.get("ties") == "apart"
     collapse = graph.is_multigraph() or graph.is_directed()
-    for u, v, key, data in _keyed(graph):
+    for u, v, key, data in keyed(graph):
         if u == v or (apart and data.get("signed", 0) != 1):
             continue
         weight = _number(u, v, data)
@@ -559,7 +560,7 @@ def _number(u: object, v: object, data: Mapping[str, Any]) -> Any:
     return weight
 
 
-def _keyed(graph: nx.Graph[Any]) -> Iterable[tuple[Any, Any, Any, Mapping[str, Any]]]:
+def keyed(graph: nx.Graph[Any]) -> Iterable[tuple[Any, Any, Any, Mapping[str, Any]]]:
     """Every edge with its key, ``""`` where there is none."""
     if graph.is_multigraph():
         return cast("nx.MultiGraph[Any]", graph).edges(keys=True, data=True)

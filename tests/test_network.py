@@ -238,6 +238,7 @@ def test_a_graph_without_claims_has_an_empty_network() -> None:
         "projection": "Ties between Organisation and Person, of all time, of any grade. "
         "Measures count the co-operative ones.",
         "measured": "Co-operative ties between Organisation and Person, of all time, of any grade.",
+        "on": "",
         "ties": "apart",
         "weight": "claims",
         "through": "",

@@ -47,8 +47,9 @@ from ..knowledge import KnowledgeGraph
 from ..model import Claim
 from ..network import APART, Projection, project
 from ..table import Column, Table
-from .scope import because, bounds_of, edition, year
-from .timeline import over_years, without_on, worded
+from .notes import because
+from .scope import bounds_of, edition, year
+from .timeline import over_years, whole, without_on, worded
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -166,17 +167,15 @@ def signed_dyads(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
     asked = over_years(kg, spec, years)
     seen: dict[Dyad, dict[int, int]] = defaultdict(dict)
     claims: dict[Dyad, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    nobody: dict[str, int] = {}
     for number in asked:
         graph = signed_network(kg, replace(spec, on=year(number)))
-        nobody = dict(graph.graph.get("left_out") or {})
         for u, v, data in graph.edges(data=True):
             pair = (min(u, v), max(u, v))
             seen[pair][number] = data["sign"]
             claims[pair][0].update(data["positive"])
             claims[pair][1].update(data["negative"])
     if not seen:
-        raise ProjectionError(f"no dyad has a sign{because(nobody)}")
+        raise ProjectionError(f"no dyad has a sign{because(graph)}")
     rows = [_dyad_row(kg, pair, by_year, asked, claims[pair]) for pair, by_year in seen.items()]
     rows.sort(key=lambda r: (-len(r[3]), -len(r[4]), -len(r[5]) - len(r[6]), r[7], r[8]))
     columns = (
@@ -435,12 +434,10 @@ def balance(
         raise ArgumentError(f"shuffles is 0 or more, not {shuffles}")
     spec = Projection.of(kg, **without_on(choices))
     asked = over_years(kg, spec, years)
-    whole = Period(year(asked[0]).first, year(asked[-1]).last)
-    periods = [*((str(n), year(n)) for n in asked), ("all", whole)]
+    periods = [*((str(n), year(n)) for n in asked), ("all", whole(asked))]
     graphs = {label: signed_network(kg, replace(spec, on=days)) for label, days in periods}
     if not graphs["all"].number_of_edges():
-        left_out = dict(graphs["all"].graph.get("left_out") or {})
-        raise ProjectionError(f"no dyad has a sign{because(left_out)}")
+        raise ProjectionError(f"no dyad has a sign{because(graphs['all'])}")
     done: dict[frozenset[Any], tuple[Any, ...]] = {}
     rows = []
     for label, graph in graphs.items():
@@ -566,8 +563,7 @@ def blocks(graph: nx.Graph[Any]) -> Table:
 
     signs = _signs(graph)
     if not signs:
-        left_out = dict(graph.graph.get("left_out") or {})
-        raise ProjectionError(f"no dyad has a sign{because(left_out) if left_out else ''}")
+        raise ProjectionError(f"no dyad has a sign{because(graph)}")
     index, block = frustration(graph)
     plain: nx.Graph[Any] = nx.Graph()
     plain.add_edges_from(signs)

@@ -50,7 +50,7 @@ from ..network import Projection, select, simple
 from ..table import Column, Table
 from ..vocabulary import nearest
 from .balance import frustration, signed_network
-from .scope import because
+from .notes import because, undated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -177,7 +177,7 @@ def brokerage(graph: nx.Graph[Any], groups: Mapping[Any, Any] | str = "subkind")
     """
     arcs = simple(graph, directed=True)
     if not arcs.number_of_edges():
-        raise ProjectionError(f"no ties are left to mediate{reason(graph)}")
+        raise ProjectionError(f"no ties are left to mediate{because(graph)}")
     group = _grouped(arcs, groups)
     counts = {node: _roles(arcs, node, group) for node in arcs}
     rows: list[tuple[Any, ...]] = [
@@ -208,9 +208,10 @@ def brokerage(graph: nx.Graph[Any], groups: Mapping[Any, Any] | str = "subkind")
         str(graph.graph.get("projection", "A graph of the caller's.")),
         f"{len(arcs)} nodes in {len({group[n] for n in arcs})} groups, {arcs.number_of_edges()} "
         "arcs. A count is about the record: a direct tie that it lacks makes a broker.",
+        undated(graph, arcs),
     )
     ordered = sorted(rows, key=lambda r: (-r[-1], r[0]))
-    return Table.of(columns, ordered, "Brokerage", notes)
+    return Table.of(columns, ordered, "Brokerage", filter(None, notes))
 
 
 def _grouped(arcs: nx.Graph[Any], groups: Mapping[Any, Any] | str) -> dict[Any, Any]:
@@ -242,12 +243,6 @@ def _role(a: Any, own: Any, b: Any) -> str:
     if a == own:
         return "representative"
     return "gatekeeper" if b == own else "liaison"
-
-
-def reason(graph: nx.Graph[Any]) -> str:
-    """The end of a message: which filters left nothing; empty of a caller's own graph."""
-    left_out = dict(graph.graph.get("left_out") or {})
-    return because(left_out) if left_out else ""
 
 
 # -- key players ---------------------------------------------------------------------------------
@@ -378,7 +373,7 @@ def key_players(
         )
     dyads = simple(graph)
     if not dyads.number_of_edges():
-        raise ProjectionError(f"no ties are left to measure{reason(graph)}")
+        raise ProjectionError(f"no ties are left to measure{because(graph)}")
     if not 1 <= size < len(dyads):
         raise ArgumentError(f"size is 1 to {len(dyads) - 1} of {len(dyads)} nodes, not {size}")
     measure = GOALS[goal]
@@ -412,8 +407,9 @@ def key_players(
         str(graph.graph.get("projection", "A graph of the caller's.")),
         f"{len(dyads)} nodes, {dyads.number_of_edges()} dyads. {how}",
         "A description of how the record connects organisations, and no advice.",
+        undated(graph, dyads),
     )
-    return Table.of(columns, rows, f"Key players: {goal}", notes)
+    return Table.of(columns, rows, f"Key players: {goal}", filter(None, notes))
 
 
 _MEANING = {

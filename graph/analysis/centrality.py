@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any, Literal
 
-from ...errors import NotFoundError, ProjectionError
+from ...errors import ArgumentError, NotFoundError, ProjectionError
 from ..network import simple
 from ..table import Column, Table
 from ..vocabulary import nearest
@@ -148,6 +148,21 @@ def measures_named(names: str | Sequence[str], otherwise: Sequence[str] = FIRST)
                 f"no measure {name!r}{nearest(name, MEASURES)}; there are {', '.join(MEASURES)}"
             )
     return [MEASURES[name] for name in dict.fromkeys(chosen or otherwise)]
+
+
+def measure_named(name: str) -> Measure:
+    """The one measure of this name.
+
+    Raises
+    ------
+    NotFoundError
+        As `measures_named`.
+    ArgumentError
+        If it is ``'all'``, which is more than one.
+    """
+    if name == "all":
+        raise ArgumentError(f"one measure at a time, not all; there are {', '.join(MEASURES)}")
+    return measures_named(name)[0]
 
 
 def centrality(

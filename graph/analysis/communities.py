@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import ArgumentError, ProjectionError
 from ..network import simple, weighing
 from ..table import Column, Table
-from .brokerage import reason
+from .notes import because, undated
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -84,7 +84,7 @@ def communities(
         raise ArgumentError(f"resolution is above 0, not {resolution}")
     dyads = simple(graph)
     if not dyads.number_of_edges():
-        raise ProjectionError(f"no ties are left to divide{reason(graph)}")
+        raise ProjectionError(f"no ties are left to divide{because(graph)}")
     weight = "weight" if weighted else None
     found = []
     for number in range(seed, seed + runs):
@@ -125,9 +125,10 @@ def communities(
         + f"; {len(chosen)} communities, modularity {best:.4f}.",
         f"{runs} runs from seed {seed}: modularity {min(qualities):.4f} to {max(qualities):.4f}, "
         f"two runs agree on {agreement:.1%} of pairs on average.",
+        undated(graph, dyads),
     )
     ordered = sorted(rows, key=lambda r: (r[0], -r[4], r[1]))
-    return Table.of(columns, ordered, "Communities", notes)
+    return Table.of(columns, ordered, "Communities", filter(None, notes))
 
 
 def _together(runs: list[list[frozenset[Any]]]) -> dict[frozenset[Any], int]:

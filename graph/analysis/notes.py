@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ProjectionError
-from ..network import weighing
+from ..network import keyed, weighing
+from .scope import because_of, known
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,7 +21,8 @@ def about(
     directed: bool = False,
     weighted: bool = False,
 ) -> tuple[str, ...]:
-    """The projection in words, the size of the network, and how its ties were counted.
+    """The projection in words, the size of the network, how its ties were counted, and how many
+    have no date.
 
     Parameters
     ----------
@@ -29,11 +33,13 @@ def about(
     """
     direction = "direction counted" if directed else "direction not counted"
     weight = f"weight: {weighing(graph)}" if weighted else "number of claims not counted"
-    return (
+    words = (
         str(dyads.graph.get("projection", "A graph of the caller's.")),
         f"{dyads.number_of_nodes()} nodes, {dyads.number_of_edges()} dyads; one edge a dyad, "
         f"{direction}, {weight}.",
+        undated(graph, dyads),
     )
+    return tuple(filter(None, words))
 
 
 def ensure_ties(graph: nx.Graph[Any], dyads: nx.Graph[Any]) -> None:
@@ -56,11 +62,36 @@ def ensure_ties(graph: nx.Graph[Any], dyads: nx.Graph[Any]) -> None:
 
 
 def because(graph: nx.Graph[Any]) -> str:
-    """The end of a message: how many claims which filter removed, and when they hold."""
+    """The end of a message: how many claims which filter removed, and when they hold.
+
+    Empty for a network from which nothing was removed, or of the caller's own.
+    """
     removed = graph.graph.get("left_out") or {}
     if not removed:
         return ""
-    parts = ", ".join(f"{n} by {what}" for what, n in sorted(removed.items()))
     dates = graph.graph.get("dates_left_out")
     held = f" (those left out by date alone: {dates})" if dates else ""
-    return f"; claims left out: {parts}. Loosen one of these{held}"
+    return because_of(removed) + held
+
+
+def days_of(tie: Mapping[str, Any]) -> list[date]:
+    """The known bounds of a tie; none of one that carries no bounds.
+
+    Examples
+    --------
+    >>> days_of({"start_earliest": "2014-10-01", "start_latest": "9999-12-31"})
+    [datetime.date(2014, 10, 1)]
+    """
+    names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+    days = [date.fromisoformat(tie[n]) for n in names if n in tie]
+    return [day for day in days if known(day)]
+
+
+def undated(graph: nx.Graph[Any], dyads: nx.Graph[Any]) -> str:
+    """How many ties of a network of some days have no date; empty if none, or of all time."""
+    if not graph.graph.get("on"):
+        return ""
+    behind = {claim for *_, data in dyads.edges(data=True) for claim in data.get("claims", ())}
+    ties = [data for _, _, key, data in keyed(graph) if key in behind]
+    bare = sum("start_earliest" in tie and not days_of(tie) for tie in ties)
+    return f"{bare} of {len(ties)} ties have no date and may have held at any time." * bool(bare)

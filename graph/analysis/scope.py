@@ -9,7 +9,7 @@ claims.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -102,7 +102,7 @@ class Scope:
                 chosen.append(claim)
         if not chosen:
             raise ProjectionError(
-                f"no claim by {', '.join(relations)} is left{because(dict(left_out))}"
+                f"no claim by {', '.join(relations)} is left{because_of(left_out)}"
             )
         return chosen
 
@@ -117,7 +117,7 @@ class Scope:
         return "" if assessment.span.holds(self.on, self.certainty) else "date"
 
 
-def because(left_out: dict[str, int]) -> str:
+def because_of(left_out: Mapping[str, int]) -> str:
     """The end of a message: how many claims which filter removed."""
     if not left_out:
         return "; the record has none"

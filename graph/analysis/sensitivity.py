@@ -31,11 +31,12 @@ import numpy as np
 from ...errors import ArgumentError
 from ..dossier import sentence
 from ..knowledge import KnowledgeGraph
-from ..network import select
+from ..network import select, simple
 from ..table import Column, Table
-from .centrality import measures_named
+from .centrality import measure_named
 from .ensemble import Flags, Floats
 from .intervals import measured
+from .notes import undated
 from .ranks import mean_ranked
 from .scope import edition
 from .support import Support
@@ -102,7 +103,7 @@ def sensitivity(
         raise ArgumentError(f"by is 'claim' or 'source', not {by!r}")
     if top < 1:
         raise ArgumentError(f"top is 1 or more, not {top}")
-    (chosen,) = measures_named((measure,))
+    chosen = measure_named(measure)
     support = Support.of(kg, **choices)
     removals = _claims(support) if by == "claim" else _sources(support)
     everything = np.ones(len(support.claims), dtype=bool)
@@ -122,6 +123,7 @@ def sensitivity(
         support.spec.describe(),
         f"{len(support.actors)} actors ranked by {chosen.name} ({chosen.meaning}) without one {by} "
         "at a time.",
+        undated(support.graph, simple(support.graph)),
         edition(support.kg),
     )
     title = f"What {chosen.name} hangs on"

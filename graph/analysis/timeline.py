@@ -35,8 +35,9 @@ from ..dossier import sentence, when
 from ..knowledge import KnowledgeGraph
 from ..network import APART, Projection, project, simple
 from ..table import Column, Table
-from .centrality import centrality
-from .scope import because, edition, known, year
+from .centrality import centrality, measure_named
+from .notes import because, days_of
+from .scope import edition, known, year
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -90,17 +91,19 @@ def timeline(
     """
     if top < 0:
         raise ArgumentError(f"top is 0 or more, not {top}")
+    measure = measure_named(measure).name
     spec = _one_sign(kg, choices)
     found: dict[int, list[tuple[Any, ...]]] = {}
     empty: list[int] = []
-    for number in over_years(kg, spec, years):
+    asked = over_years(kg, spec, years)
+    for number in asked:
         graph = project(kg, replace(spec, on=year(number)))
         if graph.number_of_edges():
             found[number] = [row[:5] for row in centrality(graph, measure).rows]
         else:
             empty.append(number)
     if not found:
-        raise ProjectionError(f"no year has a tie{because(_left_out(kg, spec))}")
+        raise ProjectionError(_no_year(kg, spec, asked))
     kept = {row[0] for rows in found.values() for row in rows if not top or row[4] <= top}
     rows = list(_with_change(found, kept))
     columns = (
@@ -161,26 +164,13 @@ def worded(spec: Projection) -> str:
     return replace(spec, on=ALWAYS).describe().replace("of all time", f"that {sure} in the year")
 
 
-def _left_out(kg: KnowledgeGraph, spec: Projection) -> dict[str, int]:
-    return dict(project(kg, spec).graph.get("left_out") or {})
-
-
 def _undated(kg: KnowledgeGraph, spec: Projection) -> str:
     """How many ties have no date at all; they may have held in every year."""
-    if spec.certainty == "definite":
+    if spec.certainty == "definite" or spec.through:
         return ""
     graph = project(kg, spec)
-    bare = sum(not _days(data) for *_, data in graph.edges(data=True))
+    bare = sum(not days_of(data) for *_, data in graph.edges(data=True))
     return f"{bare} of {graph.number_of_edges()} ties have no date and count in every year."
-
-
-def _days(data: dict[str, Any]) -> list[date]:
-    """The known bounds of a tie."""
-    if "start_earliest" not in data:
-        return []
-    names = ("start_earliest", "start_latest", "end_earliest", "end_latest")
-    days = [date.fromisoformat(data[n]) for n in names]
-    return [d for d in days if known(d)]
 
 
 def over_years(kg: KnowledgeGraph, spec: Projection, asked: str | Period | None) -> range:
@@ -189,12 +179,37 @@ def over_years(kg: KnowledgeGraph, spec: Projection, asked: str | Period | None)
         days = period(asked)
         if EARLIEST in (days.first, days.last) or LATEST in (days.first, days.last):
             raise ArgumentError(f"{asked!s} has no first or last year; write 2010/2018")
+        _ensure_dated(project(kg, replace(spec, on=days)), asked)
         return range(days.first.year, days.last.year + 1)
     graph = project(kg, spec)
-    told = [d.year for *_, data in graph.edges(data=True) for d in _days(data)]
+    told = [d.year for *_, data in graph.edges(data=True) for d in days_of(data)]
     if not told:
-        raise ProjectionError(f"no tie has a date{because(_left_out(kg, spec))}")
+        raise ProjectionError(f"no tie has a date{because(graph)}")
     return range(min(told), max(told) + 1)
+
+
+def whole(asked: range) -> Period:
+    """All days of these years."""
+    return Period(year(asked[0]).first, year(asked[-1]).last)
+
+
+def _no_year(kg: KnowledgeGraph, spec: Projection, asked: range) -> str:
+    return f"no year has a tie{because(project(kg, replace(spec, on=whole(asked))))}"
+
+
+def _ensure_dated(graph: nx.MultiDiGraph[str], asked: str | Period) -> None:
+    """Make sure that the years asked for are not beyond everything that has a date.
+
+    Raises
+    ------
+    ProjectionError
+        If only ties without a date may have held then; they may have at any time.
+    """
+    ties = [data for *_, data in graph.edges(data=True) if "start_earliest" in data]
+    if ties and not any(map(days_of, ties)):
+        raise ProjectionError(
+            f"only {len(ties)} ties without a date may have held in {asked!s}{because(graph)}"
+        )
 
 
 def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **choices: Any) -> Table:
@@ -224,12 +239,13 @@ def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
     True
     """
     spec = _one_sign(kg, choices)
-    whole = project(kg, spec)
-    if not whole.number_of_edges():
-        raise ProjectionError(f"no tie is left{because(_left_out(kg, spec))}")
+    every = project(kg, spec)
+    if not every.number_of_edges():
+        raise ProjectionError(f"no tie is left{because(every)}")
     rows = []
     before: set[frozenset[str]] | None = None
-    for number in over_years(kg, spec, years):
+    asked = over_years(kg, spec, years)
+    for number in asked:
         graph = project(kg, replace(spec, on=year(number)))
         dyads = {frozenset(edge) for edge in simple(graph).edges()}
         rows.append(
@@ -238,12 +254,14 @@ def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
                 graph.number_of_nodes(),
                 len(dyads),
                 graph.number_of_edges(),
-                *_within(whole, number, "start"),
-                *_within(whole, number, "end"),
+                *_within(every, number, "start"),
+                *_within(every, number, "end"),
                 *_compared(before, dyads),
             )
         )
         before = dyads
+    if not any(row[2] for row in rows):
+        raise ProjectionError(_no_year(kg, spec, asked))
     columns = (
         Column("year", "calendar year"),
         Column("actors", "with a tie in the year"),
@@ -267,11 +285,11 @@ def tie_turnover(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
     return Table.of(columns, rows, "Turnover of ties", filter(None, notes))
 
 
-def _within(whole: nx.MultiDiGraph[str], number: int, side: str) -> tuple[int, int]:
+def _within(every: nx.MultiDiGraph[str], number: int, side: str) -> tuple[int, int]:
     """Ties whose start or end must, and can, lie in a year."""
     days = year(number)
     must = can = 0
-    for *_, data in whole.edges(data=True):
+    for *_, data in every.edges(data=True):
         if f"{side}_earliest" not in data:
             continue
         first = date.fromisoformat(data[f"{side}_earliest"])
@@ -333,9 +351,8 @@ def change_between(
     spec = Projection.of(kg, **choices)
     old, new = (_ids(kg, replace(spec, on=days)) for days in (first, second))
     if not old | new:
-        raise ProjectionError(
-            f"no tie may hold on {first} or {second}{because(_left_out(kg, spec))}"
-        )
+        nothing = project(kg, replace(spec, on=second))
+        raise ProjectionError(f"no tie may hold on {first} or {second}{because(nothing)}")
     certain = _ids(kg, replace(spec, on=first, certainty="definite")) | _ids(
         kg, replace(spec, on=second, certainty="definite")
     )
@@ -357,6 +374,7 @@ def change_between(
         replace(spec, on=ALWAYS).describe().removesuffix(APART),
         f"{len(old & new)} ties may hold on {first} as well as on {second}; {len(new - old)} are "
         f"new, {len(old - new)} gone. A tie of a moment is gone after it.",
+        _undated(kg, spec).replace("in every year", "at both"),
         edition(kg),
     )
     title = f"Ties from {first} to {second}"
