@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from rich.measure import Measurement
 
 #: Columns get narrower than their widest word only down to this; then rows are drawn as blocks.
-NARROWEST = 12
+NARROWEST = 14
 
-_GAP = 2
+#: Cells between two columns, and between the name of a value and the value.
+_BETWEEN, _GAP = 3, 2
 _ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_WORD = re.compile(r"\S+\s*|\s+")
+_PIECE = re.compile(r"[-_/]*[^-_/]+[-_/]*|[-_/]+")
 _RIGHT_TO_LEFT = ("R", "AL", "RLE", "RLO", "AN")
 
 
@@ -67,6 +70,47 @@ def isolated(line: str) -> str:
     return f"{_ISOLATE}{line}{_END}" if turns else line
 
 
+def broken(text: str, width: int) -> Iterator[str]:
+    """The lines of a text in a column: broken between words, where it must be inside one.
+
+    A word that is wider than the column is broken after a hyphen, an underscore or a slash; what is
+    still wider, anywhere.
+
+    Examples
+    --------
+    >>> list(broken("org-islamic-state joined", 12))
+    ['org-islamic-', 'state joined']
+    """
+    from rich.cells import cell_len
+
+    for paragraph in text.expandtabs().splitlines() or [""]:
+        line = ""
+        for word in _WORD.findall(paragraph):
+            if cell_len(line + word.rstrip()) <= width:
+                line += word
+                continue
+            if line.strip():
+                yield line.rstrip()
+            line = word.lstrip()
+            while cell_len(line.rstrip()) > width:
+                start = _fitting(line, width)
+                yield start
+                line = line[len(start) :]
+        yield line.rstrip()
+
+
+def _fitting(word: str, width: int) -> str:
+    """As much of a word as fits, up to its last good place to break."""
+    from rich.cells import cell_len, chop_cells
+
+    start = ""
+    for piece in _PIECE.findall(word):
+        if cell_len(start + piece) > width:
+            break
+        start += piece
+    return start or chop_cells(word, width)[0] or word[0]
+
+
 def draw(table: Table, console: Console) -> None:
     """Draw a table on a console; rows as blocks where columns would be too narrow to read."""
     from rich.text import Text
@@ -93,17 +137,16 @@ def _needed(names: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
         return max(cell_len(word) for text in texts for word in (text.split() or [""]))
 
     columns = zip(names, *rows, strict=True)
-    return sum(min(NARROWEST, widest(column)) + _GAP for column in columns)
+    return sum(min(NARROWEST, widest(column)) + _BETWEEN for column in columns)
 
 
 def _draw_grid(names: Sequence[str], rows: Iterable[Sequence[str]], console: Console) -> None:
     from rich import box
     from rich.table import Table as Grid
-    from rich.text import Text
 
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in names:
-        grid.add_column(Text(name), overflow="fold")
+        grid.add_column(_Cell(name))
     for row in rows:
         grid.add_row(*(_Cell(text) for text in row))
     console.print(grid)
@@ -135,10 +178,7 @@ class _Cell:
         return Measurement.get(console, options, Text(self.text))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        from rich.text import Text
-
-        wrapped = Text(self.text).wrap(console, options.max_width, overflow="fold")
-        yield from _lines(line.plain.rstrip() for line in wrapped)
+        yield from _lines(broken(self.text, options.max_width))
 
 
 def _lines(lines: Iterable[str]) -> Iterator[RenderableType]:
