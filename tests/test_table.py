@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insurgraph.errors import ArgumentError
 from insurgraph.graph.table import Column, Table, cell
 from tests.properties import examples
 
@@ -80,6 +81,33 @@ def test_as_a_data_frame() -> None:
     assert list(frame.columns) == list(TABLE.names)
     assert frame["claims"].tolist() == [3, 2.5]
     assert frame["sources"].tolist() == [["a", "b"], []]
+
+
+def test_as_an_arrow_table() -> None:
+    import pyarrow as pa
+
+    arrow = TABLE.to_arrow()
+    assert arrow.column_names == list(TABLE.names)
+    assert arrow["claims"].to_pylist() == [3, 2.5]
+    assert arrow["sources"].to_pylist() == [["a", "b"], []]
+    assert arrow.schema.metadata[b"title"].decode() == TABLE.title
+    assert json.loads(arrow.schema.metadata[b"notes"]) == list(TABLE.notes)
+    assert pa.table(TABLE).equals(arrow)  # as whoever speaks Arrow takes it
+
+
+def test_an_arrow_column_without_a_common_type_is_text() -> None:
+    mixed = Table.of(
+        ["of all sorts", "none"], [("a", None), (3, None), (None, None), (10**30, None)]
+    )
+    assert mixed.to_arrow()["of all sorts"].to_pylist() == ["a", "3", None, str(10**30)]
+    assert mixed.to_arrow()["none"].to_pylist() == [None] * 4
+    assert Table.of(["big"], [(10**30,)]).to_arrow()["big"].to_pylist() == [str(10**30)]
+
+
+def test_arrow_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("insurgraph.graph.table.find_spec", lambda _name: None)
+    with pytest.raises(ArgumentError, match=r"pip install 'insurgraph\[parquet\]'"):
+        TABLE.to_arrow()
 
 
 @pytest.mark.parametrize(
