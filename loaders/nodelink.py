@@ -48,7 +48,7 @@ def read(path: Path) -> KnowledgeGraph:
     data = _data(path)
     attributes = data["graph"]
     for name, kind in _LISTS.items():
-        for value in _list(path, attributes, name):
+        for value in _list(path, {name: [], **attributes}, name):
             reader.add(0, kind, value)
     for value in _list(path, data, "nodes"):
         reader.add(0, "entity", value)

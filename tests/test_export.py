@@ -284,8 +284,21 @@ def test_another_json_is_refused(text: str, told: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format", ["json", "jsonl"])
 def test_a_file_that_is_not_there_is_told(format: str, tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="no such file; make one with"):
+    with pytest.raises(NotFoundError, match=f"none: no such file; {format} reads"):
         read_as(format, tmp_path / "none")
+    with pytest.raises(
+        NotFoundError, match=f"no such file; make one with `insurgraph export {format}`"
+    ):
+        read_as(format, tmp_path)  # a folder
+
+
+def test_a_node_link_graph_without_judgements_or_links_is_read(tmp_path: Path) -> None:
+    export.write(records.graph(), "json", tmp_path / "a")
+    data = json.loads((tmp_path / "a").read_text(encoding="utf-8"))
+    del data["graph"]["judgements"], data["graph"]["links"]
+    (tmp_path / "a").write_text(json.dumps(data), encoding="utf-8")
+    again = read_as("json", tmp_path / "a")
+    assert (len(again), again.links) == (7, ())
 
 
 # -- tables ------------------------------------------------------------------------------------
