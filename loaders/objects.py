@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -69,6 +70,7 @@ class Reader:
         self.rows: dict[str, list[Any]] = {kind: [] for kind in KINDS}
         self.places: dict[int, int] = {}
         self.vocabularies: set[str] = set()
+        self.announced: dict[str, object] = {}
 
     def problem(self, at: int, column: str, value: object, reason: str) -> None:
         """Note what is wrong, `at` a line (0: in the file as a whole)."""
@@ -81,6 +83,8 @@ class Reader:
             return
         if kind == "record" and (own := value.pop("vocabulary", "")):
             self.vocabularies.add(str(own))
+        if kind == "record" and "rows" in value:
+            self.announced[str(value.get("name"))] = value.pop("rows")
         make = KINDS[kind]
         known = {f.name: f for f in fields(make)}
         ignored = WORKED_OUT if kind == "claim" else frozenset()
@@ -160,12 +164,24 @@ class Reader:
             for breach in check(rows, vocabulary):
                 at = self.places[id(breach.row)]
                 self.problem(at, breach.column, breach.value, breach.reason)
+        self._count((*rows, *judgements))
         if self.problems:
             self.problems.sort(key=lambda p: p.row)
             raise RecordError(self.file, tuple(self.problems))
         return graph_of(
             rows, records=records.values(), vocabulary=vocabulary, judgements=judgements
         )
+
+    def _count(self, rows: Iterable[Row | Judgement]) -> None:
+        """A file that lacks rows it announces was cut off, whatever else is right with it."""
+        there = Counter(row.record for row in rows)
+        for name, number in self.announced.items():
+            if not self.problems and there[name] != number:
+                reason = (
+                    f"{number} rows are announced and {there[name]} there; if it was edited and "
+                    "not cut off, take 'rows' out of the record's line"
+                )
+                self.problem(0, "rows", name, reason)
 
     def _vocabulary(self) -> Vocabulary:
         if not self.vocabularies:

@@ -265,6 +265,26 @@ def test_a_bad_line_is_told_with_its_number_and_nothing_is_loaded(
     assert told.removeprefix("line 3, kind: ") in problem.reason
 
 
+@examples(40)
+@given(st.data())
+def test_json_lines_that_were_cut_off_are_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    whole = "".join(export.FORMATS["jsonl"].pieces(records.graph())).encode()
+    ends = [m.end() for m in re.finditer(rb"\n", whole)][:-1]
+    at = data.draw(st.sampled_from(ends) | st.integers(0, len(whole) - 2))
+    path = tmp_path_factory.mktemp("cut") / "a.jsonl"
+    path.write_bytes(whole[:at])
+    with pytest.raises(RecordError):
+        read_as("jsonl", path)
+
+
+def test_the_order_of_json_lines_does_not_matter(tmp_path: Path) -> None:
+    lines = list(export.FORMATS["jsonl"].pieces(records.graph()))
+    (tmp_path / "a").write_text("".join(reversed(lines)), encoding="utf-8")
+    assert read_as("jsonl", tmp_path / "a") == records.graph()
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -832,7 +852,7 @@ def test_gephi_has_every_tie_for_as_long_as_it_can_hold(opened: dict[str, list[l
     assert {e[6] for e in edges.values()} == {"asserted"}
 
 
-def test_networkx_reads_gexf_values(tmp_path: Path) -> None:
+def test_gexf_holds_any_text_and_every_type(tmp_path: Path) -> None:
     import xml.etree.ElementTree as ET
 
     export.write(dated(), "gexf", tmp_path / "a")

@@ -1,16 +1,20 @@
 """JSON lines: one object a row, the whole record in one file that can be read line by line.
 
 ``row`` says which row an object is: record, source, entity, name, claim, citation, link or
-judgement, in this order. Columns
-are those of the tables; a claim also has what follows for it (status, grades, bounds, sources).
-`insurgraph.loaders.jsonl` reads it back.
+judgement, in this order. Columns are those of the tables; a claim also has what follows for it
+(status, grades, bounds, sources), a record how many rows it has (``rows``), so that a file that was
+cut off is noticed. `insurgraph.loaders.jsonl` reads it back.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
+from ..judgement import Judgement
 from ..knowledge import KnowledgeGraph
+from ..model import Row
 from . import plain
 from .contents import WHOLE
 
@@ -27,8 +31,9 @@ def pieces(kg: KnowledgeGraph) -> Iterator[str]:
     >>> next(pieces(ig.load()))[:36]
     '{"row": "record", "name": "curated",'
     """
+    number = Counter(row.record for row in _rows(kg))
     for record in kg.records.values():
-        yield _line("record", plain.of_record(kg, record))
+        yield _line("record", plain.of_record(kg, record) | {"rows": number[record.name]})
     for kind, rows in (
         ("source", kg.sources.values()),
         ("entity", kg.entities.values()),
@@ -44,6 +49,19 @@ def pieces(kg: KnowledgeGraph) -> Iterator[str]:
         yield _line("link", plain.of_row(link))
     for judgement in kg.judgements:
         yield _line("judgement", plain.of_row(judgement))
+
+
+def _rows(kg: KnowledgeGraph) -> Iterator[Row | Judgement]:
+    """Every row that becomes a line, records apart."""
+    return chain(
+        kg.sources.values(),
+        kg.entities.values(),
+        kg.names,
+        kg.claims(),
+        kg.citations.values(),
+        kg.links,
+        kg.judgements,
+    )
 
 
 def _line(kind: str, values: dict[str, object]) -> str:
