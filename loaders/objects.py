@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from ..errors import Problem, RecordError, VocabularyError
@@ -150,16 +150,7 @@ class Reader:
             links=tuple(self.rows["link"]),
         )
         judgements = self.rows["judgement"]
-        for row in (*rows, *judgements, *records.values()):
-            belongs = row.name if isinstance(row, Record) else row.record
-            if belongs not in records:
-                near = nearest(belongs, records)
-                self.problem(self.places[id(row)], "record", belongs, f"no such record{near}")
-        for record in records.values():
-            for f in fields(record):
-                if not printable(value := getattr(record, f.name)):
-                    reason = "a control character or half a character"
-                    self.problem(self.places[id(record)], f.name, value, reason)
+        self._check_records((*rows, *judgements), records)
         if not self.problems:
             for breach in check(rows, vocabulary):
                 at = self.places[id(breach.row)]
@@ -171,6 +162,20 @@ class Reader:
         return graph_of(
             rows, records=records.values(), vocabulary=vocabulary, judgements=judgements
         )
+
+    def _check_records(
+        self, rows: Iterable[Row | Judgement], records: Mapping[str, Record]
+    ) -> None:
+        """Every row belongs to a record that is described, in words that every format can hold."""
+        for row in rows:
+            if row.record not in records:
+                near = nearest(row.record, records)
+                self.problem(self.places[id(row)], "record", row.record, f"no such record{near}")
+        for record in records.values():
+            for f in fields(record):
+                if not printable(value := getattr(record, f.name)):
+                    reason = "a control character or half a character"
+                    self.problem(self.places[id(record)], f.name, value, reason)
 
     def _count(self, rows: Iterable[Row | Judgement]) -> None:
         """A file that lacks rows it announces was cut off, whatever else is right with it."""
@@ -197,6 +202,4 @@ class Reader:
 
 
 def _must(field: Any) -> bool:
-    from dataclasses import MISSING
-
     return field.default is MISSING
