@@ -22,6 +22,8 @@ test: lint
 bench: $(VENV)/.test
 	$(BIN)/python benchmarks/centrality.py
 	$(BIN)/python benchmarks/intervals.py
+	$(BIN)/python benchmarks/likeness.py
+	$(BIN)/python benchmarks/resolution.py
 	$(BIN)/python benchmarks/queries.py
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy

@@ -339,6 +339,10 @@ class KnowledgeGraph:
                 ended[claim.subject] = max(latest, ended.get(claim.subject, latest))
         return ended
 
+    def ended(self, entity_id: str) -> date | None:
+        """Latest day on which an entity can have died or been dissolved; None if none does."""
+        return self._ended.get(entity_id)
+
     def _established(self, claim: Claim) -> bool:
         status = grading.status_of(self.citations_of(claim.id), self.vocabulary)
         return status in ("asserted", "reported")

@@ -12,7 +12,7 @@ import sys
 import click
 
 from . import __version__, terminal
-from .commands import analyses, build, database, network, query, record, release
+from .commands import analyses, build, database, network, query, record, release, resolve
 from .errors import InsurgraphError, QueryError, RecordError
 
 
@@ -103,6 +103,7 @@ for _command in (
     record.validate,
     record.show,
     record.find,
+    resolve.resolve,
     record.export,
     release.contested,
     release.cite,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Every loader by name, and the module that has it.
 HOME: Mapping[str, str] = {
     "curated": "own",
+    "judgements": "own",
     "jsonl": "own",
     "json": "own",
     "ucdp-actor": "ucdp",

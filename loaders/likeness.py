@@ -16,6 +16,7 @@ ICU that is built on the spot; of libraries ``rapidfuzz`` measures distances, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,6 +29,8 @@ ALIKE = 82.0
 
 #: All that a person's given name alone, or with a title, can reach.
 GIVEN = 80.0
+
+_SIGNS = re.compile(r"[\W_]+")
 
 # How much a word tells of who bears the name, where 1 is a word that no table knows.
 _GENERAL, _TELLING, _NAME, _INITIAL, _TITLE = 0.45, 0.8, 0.6, 0.3, 0.15
@@ -91,11 +94,12 @@ class Likeness:
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word of a name: in Latin letters, its consonants, what it stands for, what it tells.
 
     One that is `fixed` is alike only words of the same sense: given names, regions, English.
+    There is one object a word, so that what was found of two is found again quickly.
     """
 
     roman: str
@@ -115,18 +119,16 @@ class Spelling:
         As a whole.
     words : tuple of Word
         Articles and what stands between names left out.
+    weight : float
+        All that they tell.
     given : bool
         A person's given name or title, and nothing else.
     """
 
     form: Form
     words: tuple[Word, ...]
+    weight: float
     given: bool = False
-
-    @property
-    def weight(self) -> float:
-        """All that its words tell."""
-        return sum(w.weight for w in self.words)
 
 
 @lru_cache(maxsize=400_000)
@@ -135,9 +137,11 @@ def spelling(name: str, kind: str = "Organisation") -> Spelling:
     form = Form.of(name)
     person = kind == "Person"
     texts = _with_endings(_person_words(form.words)) if person else form.words
-    told = [w for w in texts if w not in _words().between] or list(texts)
+    bare = [b for w in texts if (b := _SIGNS.sub("", w))]
+    told = [w for w in bare if w not in _words().between] or bare
     words = tuple(map(_person_word if person else _word, told))
-    return Spelling(form, words, person and sum(w.weight for w in words) < 0.9)
+    weight = sum(w.weight for w in words)
+    return Spelling(form, words, weight, person and weight < 0.9)
 
 
 def _person_words(words: tuple[str, ...]) -> Iterator[str]:
@@ -168,6 +172,7 @@ def _with_endings(words: Iterable[str]) -> list[str]:
     return joined
 
 
+@lru_cache(maxsize=400_000)
 def _person_word(word: str) -> Word:
     known = _words()
     sense = known.given.get(word, "")
@@ -184,6 +189,7 @@ def _person_word(word: str) -> Word:
     return Word(word, consonants(word), sense, weight)
 
 
+@lru_cache(maxsize=400_000)
 def _word(word: str) -> Word:
     known = _words()
     if word.endswith("ul") and word[:-2] in known.senses:  # Harakatul, with the article
@@ -221,7 +227,7 @@ def compare(one: Spelling, other: Spelling) -> Likeness:
         return Likeness(initials, "initials")
     score, clash = _paired(one, other)
     ground = "same words in another spelling" if score >= 95 else "words in common"
-    if not clash:
+    if not clash and _otherwise_written(one.form, other.form):
         sounds = _sounds(one.form, other.form)
         if sounds > score:
             return Likeness(sounds, "same sounds, run together or apart")
@@ -235,6 +241,12 @@ def _initials(one: Form, other: Form) -> float:
             if taken:
                 return 86.0 if taken == len(short.glued) > 2 else 70.0
     return 0.0
+
+
+def _otherwise_written(one: Form, other: Form) -> bool:
+    """Whether words may be parted elsewhere: there are not as many, or one script has no vowels."""
+    counts = len(one.words) != len(other.words)
+    return counts or not (one.text.isascii() and other.text.isascii())
 
 
 def _sounds(one: Form, other: Form) -> float:
@@ -252,15 +264,13 @@ def _paired(one: Spelling, other: Spelling) -> tuple[float, bool]:
 
     Pairs are made from the most alike on; a word has one partner at most.
     """
-    alike = sorted(
-        (
-            (found, a, b)
-            for a, mine in enumerate(one.words)
-            for b, yours in enumerate(other.words)
-            if (found := _words_alike(mine, yours))
-        ),
-        reverse=True,
-    )
+    alike = []
+    for a, mine in enumerate(one.words):
+        for b, yours in enumerate(other.words):
+            found = 1.0 if mine is yours else _words_alike(mine, yours)
+            if found:
+                alike.append((found, a, b))
+    alike.sort(reverse=True)
     left, right, paired = set(range(len(one.words))), set(range(len(other.words))), 0.0
     for found, a, b in alike:
         if a in left and b in right:
@@ -268,9 +278,9 @@ def _paired(one: Spelling, other: Spelling) -> tuple[float, bool]:
             right.discard(b)
             paired += found * (one.words[a].weight + other.words[b].weight)
     clash = any(
-        mine.sense and yours.sense and mine.sense != yours.sense
-        for mine in (one.words[a] for a in left)
-        for yours in (other.words[b] for b in right)
+        one.words[a].sense and other.words[b].sense and one.words[a].sense != other.words[b].sense
+        for a in left
+        for b in right
     )
     return 100 * paired / ((one.weight + other.weight) or 1), clash
 
@@ -280,12 +290,12 @@ def _words_alike(one: Word, other: Word) -> float:
     """How alike two words are, 0 to 1; 0 is not at all."""
     from rapidfuzz import fuzz
 
-    if one.roman == other.roman:
-        return 1.0
     near = fuzz.ratio(one.roman, other.roman)
     if one.sense and other.sense:
         translated = one.fixed or other.fixed or near >= 55
         return 0.97 if one.sense == other.sense and translated else 0.0
+    if min(len(one.roman), len(other.roman)) < 4 and near < 75:  # of initials nothing is left
+        return 0.0
     if one.bones == other.bones and len(one.bones) >= 2 and near >= 50:
         return 0.97
     if len(one.roman) == 1 or len(other.roman) == 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import ArgumentError
 from ..graph.knowledge import KnowledgeGraph
-from . import curated, jsonl, nodelink
+from . import curated, jsonl, judgements, nodelink
 from .publication import Loader, Publication
 from .reading import Reading
 
@@ -27,6 +27,7 @@ LOADERS: Mapping[str, Loader] = {
     one.name: one
     for one in (
         _loader("curated", "a folder of CSV tables in the record's own format", curated.read),
+        _loader("judgements", "a table of judgements on who is who", judgements.record),
         _loader("jsonl", "JSON lines made by `insurgraph export jsonl`", jsonl.read),
         _loader("json", "node-link JSON made by `insurgraph export json`", nodelink.read),
     )
