@@ -96,10 +96,13 @@ class Connection:
             self.renew()
         with self.telling(access):
             address = self.address_of(access)
-            with self.driver(address).session(
+            session = self.driver(address).session(
                 database=address.database, default_access_mode=access
-            ) as session:
+            )
+            try:
                 yield session
+            finally:
+                _close(session)
 
     @contextmanager
     def telling(self, access: Access, refused: Refused | None = None) -> Iterator[None]:
@@ -218,6 +221,15 @@ def _open(address: Address) -> Driver:
             f"{shown(address.uri)}: no address of a server ({first_line(error)}); "
             "write bolt://127.0.0.1:7687 or neo4j://host"
         ) from None
+
+
+def _close(session: Session) -> None:
+    """Close a session; one whose transaction cannot be ended is only closed when told twice."""
+    try:
+        session.close()
+    except Exception:
+        session.close()
+        raise
 
 
 @contextmanager

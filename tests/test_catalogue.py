@@ -143,6 +143,16 @@ def test_unknown_and_missing_parameters_are_named() -> None:
         query.bind({})
 
 
+def test_hostile_words_are_refused_where_words_of_a_vocabulary_or_dates_are_meant() -> None:
+    for query in shipped():
+        for parameter in query.parameters:
+            if parameter.type not in ("entity", "source", "text"):
+                for hostile in ("x'}) DETACH DELETE n //", "$on_first", "\u202e\x00"):
+                    with pytest.raises(ArgumentError) as caught:
+                        query.bind({parameter.name: hostile})
+                    assert "\n" not in str(caught.value), f"{query.name}: {parameter.name}"
+
+
 def test_a_query_is_found_by_name_or_the_nearest_is_named() -> None:
     assert catalogue().get("leaders").name == "leaders"
     with pytest.raises(NotFoundError, match="did you mean 'leaders'"):

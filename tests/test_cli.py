@@ -221,7 +221,7 @@ def test_a_first_query_fills_the_empty_embedded_database(tmp_path: Path) -> None
         (("query",), 2, "give the name of a query, or --cypher"),
         (("query", "leader"), 1, "did you mean 'leaders'"),
         (("query", "leaders", "-p", "role"), 2, "write KEY=VALUE"),
-        (("query", "leaders", "-p", "rol=emir"), 1, "did you mean 'role'"),
+        (("query", "leaders", "-p", "office=emir"), 1, "did you mean 'offices'"),
         (("query", "rivalry", "-p", "on=2016-02-30"), 1, "no day of the calendar"),
         (("load", "curate"), 1, "did you mean 'curated'"),
     ],

@@ -44,7 +44,11 @@ def test_the_python_runs(engine_home: Path, tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    for expected in ("person-hafiz-saeed-khan", "person-qari-hekmatullah 2016", "leader,start"):
+    for expected in (
+        "person-hafiz-saeed-khan",
+        "person-qari-hekmatullah 2016",
+        "leader,office,start",
+    ):
         assert expected in done.stdout
     assert (tmp_path / "isk.html").exists()
 

@@ -59,7 +59,7 @@ def test_named_queries_run_with_names_that_have_blanks(
     shell: Shell, capsys: pytest.CaptureFixture[str]
 ) -> None:
     piped(shell, ':run leaders organisation="Islamic State Khorasan"\n')
-    assert capsys.readouterr().out.startswith("leader,start,")
+    assert capsys.readouterr().out.startswith("leader,office,start,")
     with pytest.raises(ArgumentError, match="quote a value with blanks"):
         piped(shell, ':run leaders organisation="IS-K\n')
     with pytest.raises(NotFoundError, match="did you mean 'leaders'"):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: The three questions that `build` asks, with their parameters.
 FIRST_QUESTIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("defections-to", {"organisation": "org-isk"}),
-    ("leaders", {"organisation": "org-isk", "role": "emir"}),
+    ("leaders", {"organisation": "org-isk"}),
     ("rivalry", {"organisation": "org-isk", "other": "org-afghan-taliban"}),
 )
 

@@ -18,7 +18,8 @@ from insurgraph.queries import Parameter, Query
 
 from . import answer
 
-HOSTILE = "x'}) DETACH DELETE n //\u2028`$on_last` \\' \" {id: '"
+#: What would end a string, a name or a comment, begin a parameter, or turn the direction of text.
+HOSTILE = "x'}) DETACH DELETE n //\u2028`$on_last` \\' \\u0027 OR 1=1 \" */ \u202e\t {id: '"
 
 Given = Mapping[str, Any]
 
@@ -27,9 +28,9 @@ def fixed(query: Query) -> Iterator[Given]:
     """Nothing, so that all defaults hold; the example of the header; hostile words."""
     yield {}
     yield query.example_parameters
-    words = [p.name for p in query.parameters if p.type in ("entity", "source", "text")]
+    words = [p for p in query.parameters if p.type in ("entity", "source", "text")]
     if words:
-        yield {p.name: HOSTILE for p in query.parameters if p.name in words and not p.many}
+        yield {p.name: (HOSTILE,) if p.many else HOSTILE for p in words}
 
 
 def drawn(kg: ig.KnowledgeGraph, query: Query, enough: int) -> Iterator[Given]:

@@ -30,28 +30,47 @@ FATES = (
 )  # fmt: skip
 
 
-def leaders(kg: ig.KnowledgeGraph, organisation: str, role: str) -> list[Row]:
+def leaders(kg: ig.KnowledgeGraph, organisation: str, offices: Collection[str]) -> list[Row]:
     held = [
-        c for c in ties(kg, "HELD_OFFICE") if c.object == organisation and c.role == role
-    ]  # fmt: skip
+        c
+        for c in ties(kg, "HELD_OFFICE")
+        if c.object == organisation and (not offices or c.role in offices)
+    ]
     held.sort(key=lambda c: (span(kg, c).end_latest, span(kg, c).start_latest, c.id))
     return [
         (
-            name(kg, c.subject),
-            c.start,
-            *days(span(kg, c)),
-            [
-                f"killed by {name(kg, k.object)}, {k.start or 'date unknown'}"
-                for k in ties(kg, "KILLED_BY")
-                if k.subject == c.subject
-            ],
-            status(kg, c),
-            grade(kg, c),
-            c.id,
-            cited(kg, c),
+            name(kg, c.subject), c.role, c.start, *days(span(kg, c)), _ends(kg, c),
+            _successors(kg, c), status(kg, c), grade(kg, c), c.id, cited(kg, c),
         )
         for c in held
+    ]  # fmt: skip
+
+
+def _ends(kg: ig.KnowledgeGraph, office: Claim) -> list[str]:
+    """What the holder met with or did while the tenure can have lasted, by its date."""
+    rows = []
+    for claim in ties(kg, "KILLED_BY", "DETAINED_BY", "SURRENDERED_TO", "LEFT", "DEFECTED_TO"):
+        left = {"LEFT": (claim.object,), "DEFECTED_TO": claim.origin}.get(claim.relation)
+        when, tenure = span(kg, claim), span(kg, office)
+        if (
+            claim.subject == office.subject
+            and (left is None or office.object in left)
+            and when.start_earliest <= tenure.end_latest
+            and tenure.start_earliest <= when.start_latest
+        ):
+            how = f"{kg.relation(claim).label} {name(kg, claim.object)}"
+            rows.append((when.start_latest, claim.id, f"{how}, {claim.start or 'date unknown'}"))
+    return [row[-1] for row in sorted(rows)]
+
+
+def _successors(kg: ig.KnowledgeGraph, office: Claim) -> list[str]:
+    rows = [
+        (span(kg, c).start_latest, c.id, name(kg, c.subject))
+        for c in ties(kg, "SUCCEEDED")
+        if (c.object, c.third) == (office.subject, office.object)
+        and (c.role or office.role) == office.role
     ]
+    return [row[-1] for row in sorted(rows)]
 
 
 def leaders_on(
