@@ -24,7 +24,7 @@ example:
     House: to fly its banner over both places', '', '', alleged, B3, c-0112, 'src-csis-isk-2018,
     Leadership and Strategy, para 3']
 - [Islamic State Khorasan, Islamic State Khorasan carried out Attacks on the Afghan
-    election of 2018, '', '', asserted, B3, c-0137, 'src-csis-isk-2018, Leadership
+    election of 2018, '', '', asserted, B4, c-0137, 'src-csis-isk-2018, Leadership
     and Strategy, para 4']
 - [Islamic State Khorasan, 'Islamic State Khorasan aimed at with Afghan parliamentary
     election of 2018: to disrupt the elections', '', '', alleged, B3, c-0143, 'src-csis-isk-2018,

@@ -30,7 +30,7 @@ example:
     and Relationship with ISIS Core, para 1; src-csis-isk-2018, Formation and Relationship
     with ISIS Core, para 2; src-csis-isk-2018, Leadership and Strategy, para 1']
 - [began, '0001-01-01', '2016-12-31', possible, United States Central Command operated
-    against Islamic State Khorasan by air campaign, asserted, B2, c-0212, 'src-csis-isk-2018,
+    against Islamic State Khorasan by air campaign, asserted, B3, c-0212, 'src-csis-isk-2018,
     Inter-Group Competition in Khorasan, para 3']
 */
 MATCH (c:Claim)

@@ -37,7 +37,7 @@ example:
   '', '', '', definite, alleged, B3, c-1047, 'src-bbc-north-waziristan-2017, Border
     watch, para 1']
 - [Jowzjan, Islamic State Khorasan, CLASHED_WITH, Afghan Taliban, '', 2017-01, ..,
-  definite, reported, B3, c-0189, 'src-csis-isk-2018, Inter-Group Competition in
+  definite, reported, B2, c-0189, 'src-csis-isk-2018, Inter-Group Competition in
     Khorasan, para 2']
 */
 MATCH (s:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(o:Entity)

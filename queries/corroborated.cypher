@@ -22,11 +22,11 @@ example:
     watch, para 10; src-column-terror-wave-undated, para 8; src-column-terror-wave-undated,
     para 9; src-column-terror-wave-undated, para 16; src-pips-cve-brief-2017, Key
     considerations, para 29']
-- [Nangarhar lies in Afghanistan, '2', '2', asserted, B2, c-0035, 'src-csis-isk-2018,
+- [Nangarhar lies in Afghanistan, '2', '2', asserted, B1, c-0035, 'src-csis-isk-2018,
     Formation and Relationship with ISIS Core, para 2; src-csis-isk-2018, Leadership
     and Strategy, para 1; src-nomad-isis-defectors-2015, Barbarians in the Age of
     Internet, para 7']
-- [Kunar lies in Afghanistan, '2', '2', asserted, B2, c-0078, 'src-csis-isk-2018,
+- [Kunar lies in Afghanistan, '2', '2', asserted, B1, c-0078, 'src-csis-isk-2018,
     Figure 2, caption; src-column-terror-wave-undated, para 7']
 */
 MATCH (c:Claim)

@@ -32,7 +32,7 @@ example:
     c-0084; c-0086, '2016-07-26', .., definite, asserted, B3, c-0081, 'src-csis-isk-2018,
     Leadership and Strategy, para 1']
 - [fighters, '3000', '4000', peak, Islamic State Khorasan, '', '', '', '2016', '2016',
-  definite, reported, B3, c-0145, 'src-csis-isk-2018, Operations and Tactics, para
+  definite, reported, B2, c-0145, 'src-csis-isk-2018, Operations and Tactics, para
     1']
 - [attacks on civilians, '', '', nearly 100, Islamic State Khorasan, '', Afghanistan;
     Pakistan, c-0158; c-0159, 2017-01, .., definite, asserted, B3, c-0008, 'src-csis-isk-2018,

@@ -19,8 +19,8 @@ columns:
   not_affirmed: denied, unsupported or retracted
   one_document: cited from one document only
 example:
-- [value, '325', '158', '2', '7', '85', '2', '2', '325']
-- [presence, '97', '50', '0', '2', '7', '0', '0', '89']
+- [value, '329', '160', '3', '7', '93', '2', '2', '329']
+- [presence, '97', '50', '0', '2', '8', '0', '0', '89']
 - [attack, '54', '26', '0', '1', '14', '0', '0', '53']
 */
 MATCH (c:Claim)

@@ -24,11 +24,11 @@ columns:
   claim: id of the claim
   source: source and paragraph of every citation
 example:
-- [Haqqani Network, members, members, some, ../2017, reported, B3, c-0050, 'src-csis-isk-2018,
+- [Haqqani Network, members, members, some, ../2017, reported, B2, c-0050, 'src-csis-isk-2018,
     Formation and Relationship with ISIS Core, para 2']
 - [Islamic Movement of Uzbekistan, Qari Hekmatullah, commander, '', '2016', asserted,
   B3, c-0197, 'src-csis-isk-2018, Inter-Group Competition in Khorasan, para 2']
-- [Islamic Movement of Uzbekistan, members, members, some, ../2017, reported, B3,
+- [Islamic Movement of Uzbekistan, members, members, some, ../2017, reported, B2,
   c-0051, 'src-csis-isk-2018, Formation and Relationship with ISIS Core, para 2']
 */
 MATCH (c:Claim)-[:OBJECT]->(:Entity {id: $organisation})

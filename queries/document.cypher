@@ -21,7 +21,7 @@ columns:
   note: what the coder noted on the passage
 example:
 - [para 1, '2', asserts, Islamic State Khorasan is part of Islamic State (province
-    for Central Asia), '', '2018', B2, asserted, c-0001, '']
+    for Central Asia), '', '2018', B3, asserted, c-0001, '']
 - [para 1, '2', asserts, Islamic State founded Islamic State Khorasan, '', '', B2,
   asserted, c-0002, the announcement of 2015; 'three years after its inception'
     in a text of 2018 gives the same year]

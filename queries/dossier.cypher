@@ -27,7 +27,7 @@ example:
   asserted, B3, c-0197, 'src-csis-isk-2018, Inter-Group Competition in Khorasan,
     para 2', '']
 - [Qari Hekmatullah pledged allegiance to Islamic State Khorasan, subject, '2016',
-  '', definite, asserted, B3, c-0198, 'src-csis-isk-2018, Inter-Group Competition
+  '', definite, asserted, B2, c-0198, 'src-csis-isk-2018, Inter-Group Competition
     in Khorasan, para 2', '']
 - [Qari Hekmatullah was killed by United States military by airstrike, subject,
   2018-04, '', definite, asserted, B2, c-0205, 'src-csis-isk-2018, Inter-Group Competition

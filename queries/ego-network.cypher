@@ -34,7 +34,7 @@ columns:
   source: source and paragraph of every citation
 example:
 - ['1', Islamic State Khorasan, PART_OF, Islamic State, ../2018, .., definite, asserted,
-  B2, c-0001, 'src-csis-isk-2018, para 1']
+  B3, c-0001, 'src-csis-isk-2018, para 1']
 - ['1', Islamic State, FOUNDED, Islamic State Khorasan, '2015', '', definite, asserted,
   B2, c-0002, 'src-csis-isk-2018, para 1; src-csis-isk-2018, Formation and Relationship
     with ISIS Core, para 3']

@@ -25,10 +25,10 @@ example:
     Khorasan, '2015', asserted, B2, c-0002, 'src-csis-isk-2018, para 1; src-csis-isk-2018,
     Formation and Relationship with ISIS Core, para 3']
 - ['1', Islamic State; Al-Qaeda in Iraq, Al-Qaeda in Iraq, PRECEDED, Islamic State,
-  '', asserted, C2, c-2096, 'src-is-defection-strategies-undated, From Guerrilla
+  '', asserted, C3, c-2096, 'src-is-defection-strategies-undated, From Guerrilla
     Struggle to Caliphate and Back, para 1']
 - ['1', Islamic State; Islamic State in Iraq, Islamic State in Iraq, PRECEDED, Islamic
-    State, '', asserted, C2, c-2097, 'src-is-defection-strategies-undated, From
+    State, '', asserted, C3, c-2097, 'src-is-defection-strategies-undated, From
     Guerrilla Struggle to Caliphate and Back, para 1']
 */
 MATCH p = (:Entity {id: $organisation})

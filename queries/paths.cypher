@@ -38,7 +38,7 @@ columns:
   source: source and paragraph of every citation
 example:
 - ['1', '1', Islamic State Khorasan, <- lost members to, Islamic Movement of Uzbekistan,
-  ../2017, '', reported, B3, c-0051, 'src-csis-isk-2018, Formation and Relationship
+  ../2017, '', reported, B2, c-0051, 'src-csis-isk-2018, Formation and Relationship
     with ISIS Core, para 2']
 - ['2', '1', Islamic State Khorasan, <- defected to, Qari Hekmatullah, '2016', '',
   asserted, B3, c-0197, 'src-csis-isk-2018, Inter-Group Competition in Khorasan,

@@ -32,10 +32,10 @@ example:
   '', '', asserted, B2, c-0183, 'src-csis-isk-2018, Inter-Group Competition in Khorasan,
     para 1; src-csis-isk-2018, Inter-Group Competition in Khorasan, para 2']
 - [CLASHED_WITH, Islamic State Khorasan, Afghan Taliban, Nangarhar, 2017-01, ..,
-  '', '', '', '', reported, B3, c-0188, 'src-csis-isk-2018, Inter-Group Competition
+  '', '', '', '', reported, B2, c-0188, 'src-csis-isk-2018, Inter-Group Competition
     in Khorasan, para 2']
 - [CLASHED_WITH, Islamic State Khorasan, Afghan Taliban, Jowzjan, 2017-01, .., '',
-  '', '', '', reported, B3, c-0189, 'src-csis-isk-2018, Inter-Group Competition
+  '', '', '', reported, B2, c-0189, 'src-csis-isk-2018, Inter-Group Competition
     in Khorasan, para 2']
 */
 MATCH (a:Entity)<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(b:Entity)

@@ -19,7 +19,7 @@ columns:
   source: source and paragraph of every citation
 example:
 - [Islamic State Khorasan is part of Islamic State (province for Central Asia),
-  src-csis-isk-2018, B, '1', asserted, B2, c-0001, 'src-csis-isk-2018, para 1']
+  src-csis-isk-2018, B, '1', asserted, B3, c-0001, 'src-csis-isk-2018, para 1']
 - [Islamic State founded Islamic State Khorasan, src-csis-isk-2018, B, '2', asserted,
   B2, c-0002, 'src-csis-isk-2018, para 1; src-csis-isk-2018, Formation and Relationship
     with ISIS Core, para 3']

@@ -20,9 +20,9 @@ columns:
   against: how many passages of it doubt, deny or retract
 example:
 - [src-csis-isk-2018, '[Backgrounder on Islamic State Khorasan (IS-K)]', '2018',
-  backgrounder, B, '227', '225', '11', '3']
+  backgrounder, B, '228', '226', '11', '3']
 - [src-column-terror-wave-undated, '[Opinion column on a wave of terrorism in Pakistan]',
-  '', opinion-column, E, '142', '136', '75', '1']
+  '', opinion-column, E, '143', '137', '76', '1']
 - [src-is-defection-strategies-undated, '[The Islamic State''s own strategies of
     defection and reintegration]', '', commentary, C, '96', '95', '0', '0']
 */

@@ -19,6 +19,9 @@ columns:
 example:
 - [Government of Pakistan sheltered Afghan Taliban (sanctuaries), B6, credibility,
   alleged, c-1045, 'src-bbc-north-waziristan-2017, Border watch, para 1']
+- ['Government of Pakistan practised with Taliban (unspecified): still tells good
+    Taliban from bad', B6, credibility, alleged, c-2039, 'src-pips-cve-brief-2017,
+    Key considerations, para 11']
 */
 MATCH (c:Claim)
 WHERE all(grade IN c.grades WHERE grade STARTS WITH 'F' OR grade ENDS WITH '6')

@@ -19,10 +19,10 @@ columns:
   against: passages in which it doubts, denies or retracts
   about_itself: how many of the claims are about the claimant
 example:
-- [the column's unsigned author, '', '45', '1', '0', '45', '0', '0']
+- [the column's unsigned author, '', '46', '1', '0', '46', '0', '0']
 - [Islamic State defectors, coll-islamic-state-defectors-icsr, '26', '1', '3', '26',
   '1', '6']
-- [Tenth PIPS working group, coll-pips-working-group-10, '19', '1', '15', '2', '1',
+- [Tenth PIPS working group, coll-pips-working-group-10, '18', '1', '15', '2', '1',
   '0']
 */
 MATCH (c:Claim)-[cited:CITED]->(document:Source)
