@@ -132,6 +132,15 @@ def through_option(command: F) -> F:
     )(command)
 
 
+def weight_option(command: F) -> F:
+    """``--weight`` for measures that can let ties weigh."""
+    return click.option(
+        "--weight",
+        type=click.Choice(["claims", "sources", "grade"]),
+        help="Let ties weigh: number of claims, of independent passages, best grade.",
+    )(command)
+
+
 def network_options(command: F) -> F:
     """What becomes a tie; see `insurgraph.graph.network.Projection`."""
     for option in (

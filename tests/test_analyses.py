@@ -45,6 +45,7 @@ def test_the_example_in_the_help_gives_a_table(
         ["balance", "--table", "dyads", "--on", "2016/2017"],
         ["balance", "--table", "blocks", "--on", "2017"],
         ["brokerage", "--by", "side"],
+        ["communities", "--weight", "sources", "--runs", "3"],
     ],
     ids=" ".join,
 )

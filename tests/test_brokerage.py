@@ -219,6 +219,16 @@ def test_communities_are_the_same_for_the_same_seed(kg: ig.KnowledgeGraph) -> No
     assert ig.communities(graph, runs=5, seed=7) == ig.communities(graph, runs=5, seed=7)
 
 
+def test_weights_divide_where_numbers_of_ties_do_not() -> None:
+    square: nx.Graph[str] = nx.Graph()
+    square.add_weighted_edges_from([("a", "b", 9), ("b", "c", 1), ("c", "d", 9), ("d", "a", 1)])
+    table = ig.communities(square, runs=5, weighted=True)
+    parts = dict(zip(table.column("id"), table.column("community"), strict=True))
+    assert parts["a"] == parts["b"] != parts["c"] == parts["d"]
+    assert "weight: the edges' own weight" in table.notes[1]
+    assert "weight" not in ig.communities(square, runs=5).notes[1]
+
+
 def test_one_alone_is_a_community_of_its_own() -> None:
     graph = nx.Graph([(1, 2)])
     graph.add_node(3)

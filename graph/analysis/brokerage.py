@@ -363,14 +363,7 @@ def key_players(
     """
     if goal not in GOALS:
         raise NotFoundError(f"no goal {goal!r}{nearest(goal, GOALS)}; there are {', '.join(GOALS)}")
-    others = [
-        n for n, data in graph.nodes(data=True) if data.get("kind") not in (None, "", ORGANISATION)
-    ]
-    if others:
-        raise ArgumentError(
-            f"key-player measures are of organisations only, and {others[0]} is none; choose "
-            "kinds='Organisation'"
-        )
+    _ensure_organisations(graph)
     dyads = simple(graph)
     if not dyads.number_of_edges():
         raise ProjectionError(f"no ties are left to measure{because(graph)}")
@@ -378,14 +371,7 @@ def key_players(
         raise ArgumentError(f"size is 1 to {len(dyads) - 1} of {len(dyads)} nodes, not {size}")
     measure = GOALS[goal]
     before = measure(dyads, ())
-    number = comb(len(dyads), size)
-    if number <= exact:
-        scored = [(measure(dyads, c), c) for c in combinations(sorted(dyads, key=str), size)]
-        found = sorted(scored, key=lambda s: (-s[0], list(map(str, s[1]))))[:10]
-        how = f"Exact: all {number} sets of {size} were looked at."
-    else:
-        found = [_greedy(dyads, size, measure)]
-        how = f"Greedy with swaps: of {number} sets of {size}, a good one and perhaps not the best."
+    found, how = _best(dyads, size, measure, exact)
     rows = [
         (
             [str(n) for n in chosen],
@@ -417,6 +403,28 @@ _MEANING = {
     "distance": "one less the mean inverse distance outside the set (KPP-Neg, distance-weighted)",
     "reach": "mean inverse distance from the set, 1 for its members (KPP-Pos, distance-weighted)",
 }
+
+
+def _ensure_organisations(graph: nx.Graph[Any]) -> None:
+    for node, kind in graph.nodes(data="kind"):
+        if kind not in (None, "", ORGANISATION):
+            raise ArgumentError(
+                f"key-player measures are of organisations only, and {node} is none; choose "
+                "kinds='Organisation'"
+            )
+
+
+def _best(
+    dyads: nx.Graph[Any], size: int, measure: Callable[..., float], exact: int
+) -> tuple[list[tuple[float, tuple[Any, ...]]], str]:
+    """The best sets with their values, and in words how they were found."""
+    number = comb(len(dyads), size)
+    if number > exact:
+        how = f"Greedy with swaps: of {number} sets of {size}, a good one and perhaps not the best."
+        return [_greedy(dyads, size, measure)], how
+    scored = [(measure(dyads, c), c) for c in combinations(sorted(dyads, key=str), size)]
+    scored.sort(key=lambda s: (-s[0], list(map(str, s[1]))))
+    return scored[:10], f"Exact: all {number} sets of {size} were looked at."
 
 
 def _greedy(

@@ -76,8 +76,6 @@ def communities(
     >>> [sorted(r["id"] for r in t if r["community"] == c) for c in (1, 2)]
     [['0', '1', '2', '3'], ['4', '5', '6', '7']]
     """
-    import networkx as nx
-
     if runs < 1:
         raise ArgumentError(f"runs is 1 or more, not {runs}")
     if resolution <= 0:
@@ -86,13 +84,7 @@ def communities(
     if not dyads.number_of_edges():
         raise ProjectionError(f"no ties are left to divide{because(graph)}")
     weight = "weight" if weighted else None
-    found = []
-    for number in range(seed, seed + runs):
-        parts = nx.community.louvain_communities(
-            dyads, weight=weight, resolution=resolution, seed=number
-        )
-        quality = nx.community.modularity(dyads, parts, weight=weight, resolution=resolution)
-        found.append((round(quality, 12), [frozenset(p) for p in parts]))
+    found = [_run(dyads, number, weight, resolution) for number in range(seed, seed + runs)]
     best, chosen = max(found, key=lambda run: run[0])
     order = {n: i for i, n in enumerate(dyads)}
     together = _together([parts for _, parts in found])
@@ -121,7 +113,7 @@ def communities(
     notes = (
         str(graph.graph.get("projection", "A graph of the caller's.")),
         f"{len(dyads)} nodes, {dyads.number_of_edges()} dyads"
-        + (f", weighted by the {weighing(dyads)}" if weighted else "")
+        + (f", weight: {weighing(dyads)}" if weighted else "")
         + f"; {len(chosen)} communities, modularity {best:.4f}.",
         f"{runs} runs from seed {seed}: modularity {min(qualities):.4f} to {max(qualities):.4f}, "
         f"two runs agree on {agreement:.1%} of pairs on average.",
@@ -129,6 +121,17 @@ def communities(
     )
     ordered = sorted(rows, key=lambda r: (r[0], -r[4], r[1]))
     return Table.of(columns, ordered, "Communities", filter(None, notes))
+
+
+def _run(
+    dyads: nx.Graph[Any], seed: int, weight: str | None, resolution: float
+) -> tuple[float, list[frozenset[Any]]]:
+    """One division, after its modularity."""
+    import networkx as nx
+
+    parts = nx.community.louvain_communities(dyads, weight=weight, resolution=resolution, seed=seed)
+    quality = nx.community.modularity(dyads, parts, weight=weight, resolution=resolution)
+    return round(quality, 12), [frozenset(part) for part in parts]
 
 
 def _together(runs: list[list[frozenset[Any]]]) -> dict[frozenset[Any], int]:

@@ -140,18 +140,8 @@ def slope_chart(table: Table, lowest: int = 10) -> Figure:
         figure, axes = _canvas(9, 1 + 0.35 * max(deepest, 6), table.title, notes)
         box = axes.get_position()
         axes.set_position((box.x0 + 0.01, box.y0, 0.62, box.height))
-        ends: list[tuple[float, float, str]] = []
-        beside = _beside(lines, years)
-        for number, (one, ranks) in enumerate(lines.items()):
-            dash = _DASHES[number % len(_DASHES)]
-            grey = _GREYS[number % len(_GREYS)]
-            marker = _MARKERS[number % len(_MARKERS)]
-            axes.plot(
-                years,
-                [ranks[y] + beside[one, y] if y in ranks else float("nan") for y in years],
-                linestyle=dash, color=grey, marker=marker, markersize=6, linewidth=1.4,
-            )  # fmt: skip
-            ends.append((float(ranks[max(ranks)]), max(ranks), label[one]))
+        _slopes(axes, lines, years)
+        ends = [(float(ranks[max(ranks)]), max(ranks), label[one]) for one, ranks in lines.items()]
         for height, (rank, last, name) in _spaced(ends):
             gone = "" if last == years[-1] else f" (to {last:.0f})"
             axes.annotate(
@@ -165,6 +155,21 @@ def slope_chart(table: Table, lowest: int = 10) -> Figure:
         axes.set_ylabel("rank")
         axes.spines["bottom"].set_visible(False)
     return figure
+
+
+def _slopes(axes: Axes, lines: Mapping[str, Mapping[int, int]], years: Sequence[int]) -> None:
+    """A line an actor, told apart by dash, marker and grey."""
+    beside = _beside(lines, years)
+    for number, (one, ranks) in enumerate(lines.items()):
+        axes.plot(
+            years,
+            [ranks[y] + beside[one, y] if y in ranks else float("nan") for y in years],
+            linestyle=_DASHES[number % len(_DASHES)],
+            color=_GREYS[number % len(_GREYS)],
+            marker=_MARKERS[number % len(_MARKERS)],
+            markersize=6,
+            linewidth=1.4,
+        )
 
 
 def _beside(

@@ -20,6 +20,7 @@ from ..options import (
     output_options,
     plot_option,
     record,
+    weight_option,
 )
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -354,11 +355,18 @@ def keyplayers(size: int, goal: str, format_: str, data: Path | None, **choices:
 @click.option("--runs", type=int, default=50, show_default=True, help="Seeds to run with.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The first of them.")
 @click.option("--resolution", type=float, default=1.0, show_default=True, help="Above 1: smaller.")
+@weight_option
 @network_options
 @output_options
 @data_option
 def communities(
-    runs: int, seed: int, resolution: float, format_: str, data: Path | None, **choices: Any
+    runs: int,
+    seed: int,
+    resolution: float,
+    weight: str | None,
+    format_: str,
+    data: Path | None,
+    **choices: Any,
 ) -> None:
     """Communities by the Louvain method, with their stability over seeds.
 
@@ -366,5 +374,6 @@ def communities(
     """
     from ..graph.analysis.communities import communities as compute
 
-    graph = record(data).network(**pooled_only_by_choice(choices))
-    terminal.show(compute(graph, runs=runs, seed=seed, resolution=resolution), format_)
+    graph = record(data).network(**pooled_only_by_choice({"weight": weight, **choices}))
+    table = compute(graph, runs=runs, seed=seed, resolution=resolution, weighted=weight is not None)
+    terminal.show(table, format_)

@@ -21,6 +21,7 @@ from ..options import (
     plot_option,
     record,
     through_option,
+    weight_option,
 )
 
 
@@ -48,11 +49,7 @@ from ..options import (
     help="How central these entities (ids or names) are together; repeat for each.",
 )
 @click.option("--directed", is_flag=True, help="Let direction count in measures that can.")
-@click.option(
-    "--weight",
-    type=click.Choice(["claims", "sources", "grade"]),
-    help="Let ties weigh: number of claims, of independent passages, best grade.",
-)
+@weight_option
 @limit_option
 @through_option
 @network_options
