@@ -406,8 +406,8 @@ _MEANING = {
 
 
 def _ensure_organisations(graph: nx.Graph[Any]) -> None:
-    for node, kind in graph.nodes(data="kind"):
-        if kind not in (None, "", ORGANISATION):
+    for node, data in graph.nodes(data=True):
+        if data.get("kind") not in (None, "", ORGANISATION):
             raise ArgumentError(
                 f"key-player measures are of organisations only, and {node} is none; choose "
                 "kinds='Organisation'"
