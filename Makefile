@@ -25,6 +25,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/likeness.py
 	$(BIN)/python benchmarks/resolution.py
 	$(BIN)/python benchmarks/queries.py
+	$(BIN)/python benchmarks/page.py
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy
 lint: $(VENV)/.test

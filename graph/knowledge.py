@@ -629,7 +629,16 @@ class KnowledgeGraph:
 
         return project(self, Projection.of(self, **choices))
 
-    def view(self, *, title: str = "", tables: Sequence[Table] = (), **choices: Any) -> View:
+    def view(
+        self,
+        *,
+        title: str = "",
+        tables: Sequence[Table] = (),
+        engine: str = "vis",
+        by: str | None = None,
+        compare: Sequence[str] | None = None,
+        **choices: Any,
+    ) -> View:
         """The interactive page of the ties that `choices` leave; see `network`.
 
         Parameters
@@ -639,10 +648,42 @@ class KnowledgeGraph:
         tables : sequence of Table, optional
             Results to show beside the network; one with a column ``id`` is also quoted on the
             card of each entity that it speaks of.
+        engine : {'vis', 'sigma'}
+            What draws: sigma, with WebGL, for up to 50,000 entities.
+        by : {'month', 'year', 'decade'}, optional
+            Open on one small picture for each.
+        compare : two dates, optional
+            Open on both and on what came and went between them: ``("2015", "2018")``.
+
+        Raises
+        ------
+        ArgumentError
+            If a choice cannot be used, or two of `by`, `compare` and `on` exclude one another.
+        ProjectionError
+            If there is nothing to show, or more than the engine can draw.
         """
+        from .views import panels
         from .views.page import View
 
-        return View(self, self.network(**choices), title=title, tables=tables)
+        on = choices.get("on")
+        if compare is not None and (by or on is not None):
+            raise ArgumentError("a comparison has its own two dates; leave `by` and `on` out")
+        network = self.network(**choices)
+        shown: Sequence[panels.Panel] = ()
+        if compare is not None:
+            shown = panels.compared(compare)
+        elif by:
+            shown = panels.by_step(network, by, period(on))
+        return View(
+            self,
+            network,
+            title=title,
+            tables=tables,
+            engine=engine,
+            panels=shown,
+            comparing=compare is not None,
+            certainty=choices.get("certainty", "possible"),
+        )
 
     # -- indexes ---------------------------------------------------------------------------------
 

@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 #: No sandbox because containers run it as root; nothing of its own that wants the network.
 OPTIONS = (
     "--no-sandbox",
-    "--disable-gpu",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

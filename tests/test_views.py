@@ -22,8 +22,9 @@ from playwright.sync_api import Browser
 from pyvis.network import Network
 
 import insurgraph as ig
-from insurgraph.errors import NotFoundError, OutputError, ProjectionError
-from insurgraph.graph.dates import period
+from insurgraph.errors import ArgumentError, NotFoundError, OutputError, ProjectionError
+from insurgraph.graph.analysis.timeline import change_between
+from insurgraph.graph.dates import EARLIEST, LATEST, Span, period
 from insurgraph.graph.grading import threshold
 from insurgraph.graph.model import Citation, Claim, Entity, Name, Record, Source
 from insurgraph.graph.views.document import as_script
@@ -179,27 +180,29 @@ def test_every_one_of_parallel_lines_can_be_clicked(
 
 def click_line(sight: Sight, claim: str) -> None:
     """Press the mouse on the middle of a line, wherever it is drawn."""
-    where = sight.run(
-        f"""(() => {{
-          const tie = Record.tiesOfClaim.get({claim!r})[0];
-          const {{ network }} = Drawing;
-          const middle = () => Drawing.middleOf(tie, network.getPositions([tie.from, tie.to]));
-          network.moveTo({{ position: middle(), scale: 1.4 }});
-          const box = document.querySelector("#canvas canvas").getBoundingClientRect();
-          const seen = network.canvasToDOM(middle());
-          return [box.left + seen.x, box.top + seen.y];
-        }})()"""
+    tie = f"Record.tiesOfClaim.get({claim!r})[0]"
+    click_on(sight, f"Looks.middle({tie}, Engine.places([{tie}.from, {tie}.to]))")
+
+
+def click_on(sight: Sight, place: str, times: int = 1) -> None:
+    """Bring a place of the graph into the middle of the window and press the mouse there."""
+    sight.run(f"Engine.moveTo({place}, 1.4); new Promise(requestAnimationFrame)")
+    box = sight.run(
+        "(() => { const { left, top, width, height } = "
+        "document.querySelector('#canvas').getBoundingClientRect();"
+        " return [left + width / 2, top + height / 2]; })()"
     )
-    sight.page.mouse.click(*where)
+    sight.page.mouse.move(*box)
+    (sight.page.mouse.click if times == 1 else sight.page.mouse.dblclick)(*box)
 
 
 def test_ties_between_the_same_two_lie_apart(sight: Sight, network: nx.MultiDiGraph[str]) -> None:
     apart = sight.run(
         """(() => {
           const seen = new Map();
-          const places = Drawing.network.getPositions();
+          const places = Engine.network.getPositions();
           for (const tie of Record.ties) {
-            const { x, y } = Drawing.middleOf(tie, places);
+            const { x, y } = Looks.middle(tie, places);
             seen.set(`${[tie.from, tie.to].sort()} ${x.toFixed(1)} ${y.toFixed(1)}`, tie.id);
           }
           return seen.size;
@@ -211,8 +214,8 @@ def test_ties_between_the_same_two_lie_apart(sight: Sight, network: nx.MultiDiGr
 def test_the_middle_of_a_line_is_where_the_engine_draws_it(sight: Sight) -> None:
     off = sight.run(
         """Math.max(...Record.ties.filter((tie) => tie.from !== tie.to).map((tie) => {
-          const { x, y } = Drawing.middleOf(tie, Drawing.network.getPositions());
-          const edge = Drawing.network.body.edges[tie.id];
+          const { x, y } = Looks.middle(tie, Engine.network.getPositions());
+          const edge = Engine.network.body.edges[tie.id];
           const { from, to } = edge;
           const [x2, y2] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
           const via = edge.edgeType.getViaNode?.() ?? { x: x2, y: y2 };
@@ -447,6 +450,24 @@ def test_a_card_tells_the_rank_in_every_table(sight: Sight, kg: ig.KnowledgeGrap
     assert [cells[0][0], int(cells[0][1])] == ["degree", row["degree_rank"]]
 
 
+def test_a_card_tells_the_interval_of_a_rank(
+    browser: Browser, kg: ig.KnowledgeGraph, tmp_path: Path
+) -> None:
+    table = ig.rank_intervals(kg, ["degree", "pagerank"], draws=50)
+    page = kg.view(tables=[table]).save(tmp_path / "ranks.html")
+    with opened(browser, page, address="#entity=org-isk") as seen:
+        shown = seen.run(
+            "[...document.querySelectorAll('.ranks tbody tr')].map((tr) => "
+            "[...tr.children].map((c) => c.textContent))"
+        )
+    wanted = [row for row in table if row["id"] == "org-isk"]
+    assert [line[0] for line in shown] == [row["measure"] for row in wanted]
+    for line, row in zip(shown, wanted, strict=True):
+        low, high = row["rank_5"], row["rank_95"]
+        assert float(line[1]) == row["rank"]
+        assert line[2] == (f"{low:g}" if low == high else f"{low:g} to {high:g}")
+
+
 def test_ties_of_a_card_are_in_order_of_time(sight: Sight, kg: ig.KnowledgeGraph) -> None:
     sight.goes_to("entity=person-hafiz-saeed-khan")
     sight.page.locator("#evidence .claims .claim").first.click()
@@ -472,23 +493,15 @@ def test_focus_looks_around_one_entity_and_back_returns(
 
 
 def test_a_double_click_looks_around_an_entity(sight: Sight) -> None:
-    where = sight.run(
-        """(() => {
-          Drawing.network.moveTo({ position: Drawing.network.getPosition("org-isk"), scale: 1 });
-          const box = document.querySelector("#canvas canvas").getBoundingClientRect();
-          const { x, y } = Drawing.network.canvasToDOM(Drawing.network.getPosition("org-isk"));
-          return [box.left + x, box.top + y];
-        })()"""
-    )
-    sight.page.mouse.dblclick(*where)
+    click_on(sight, "Engine.places(['org-isk'])['org-isk']", times=2)
     sight.until("location.hash.includes('focus=org-isk,1')")
 
 
 def test_positions_stay_when_filters_change(sight: Sight) -> None:
-    before = sight.run("Drawing.network.getPosition('org-isk')")
+    before = sight.run("Engine.network.getPosition('org-isk')")
     sight.goes_to("without-kinds=Place")
     sight.goes_to("focus=org-isk,1")
-    assert sight.run("Drawing.network.getPosition('org-isk')") == before
+    assert sight.run("Engine.network.getPosition('org-isk')") == before
 
 
 def test_the_browser_goes_back_to_what_was_selected(sight: Sight) -> None:
@@ -737,14 +750,14 @@ def test_the_theme_can_be_chosen(sight: Sight) -> None:
     for wanted in ("light", "dark"):
         sight.page.click("#theme")
         assert sight.run("document.documentElement.dataset.theme") == wanted
-    assert sight.run("Drawing.palette.paper") == "#14171c"
+    assert sight.run("Looks.palette.paper") == "#14171c"
 
 
 def test_names_do_not_sit_on_one_another_at_first_sight(sight: Sight) -> None:
     drawn = sight.run(
         """(() => {
           const boxes = [];
-          const { canvas } = Drawing.network;
+          const { canvas } = Engine.network;
           const ctx = canvas.getContext();
           const fill = ctx.fillText;
           const at = (m, x, y) => [m.a * x + m.e, m.d * y + m.f];
@@ -755,7 +768,7 @@ def test_names_do_not_sit_on_one_another_at_first_sight(sight: Sight) -> None:
             boxes.push([text, left - width / 2, top - 5 * ratio, width, 10 * ratio]);
             return fill.apply(this, arguments);
           };
-          Drawing.network.redraw();
+          Engine.network.redraw();
           delete ctx.fillText;
           return boxes;
         })()"""
@@ -866,11 +879,185 @@ def test_a_focus_nobody_knows_names_the_nearest(kg: ig.KnowledgeGraph) -> None:
         kg.view(focus="org-iskk")
 
 
-def test_more_than_can_be_drawn_is_refused_with_a_way_out(kg: ig.KnowledgeGraph) -> None:
+@pytest.mark.parametrize(
+    ("entities", "engine", "way"),
+    [
+        (100_000, "vis", r"\(10,000 and 40,000\); choose a focus"),
+        (40_000, "vis", "engine 'sigma' can; or choose a focus"),
+        (100_000, "sigma", r"\(50,000 and 200,000\); choose a focus"),
+    ],
+)
+def test_more_than_can_be_drawn_is_refused_with_a_way_out(
+    kg: ig.KnowledgeGraph, entities: int, engine: str, way: str
+) -> None:
     crowd: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    crowd.add_nodes_from(f"org-{i}" for i in range(100_000))
-    with pytest.raises(ProjectionError, match="choose a focus"):
-        View(kg, crowd)
+    crowd.add_nodes_from(f"org-{i}" for i in range(entities))
+    with pytest.raises(ProjectionError, match=way):
+        View(kg, crowd, engine=engine)
+
+
+def test_an_engine_nobody_knows_names_the_nearest(kg: ig.KnowledgeGraph) -> None:
+    with pytest.raises(ArgumentError, match="no engine 'sigmma'; did you mean 'sigma'"):
+        kg.view(engine="sigmma")
+
+
+def test_ties_that_are_no_claims_are_not_drawn(kg: ig.KnowledgeGraph) -> None:
+    with pytest.raises(ProjectionError, match="without `through`"):
+        kg.view(through="Organisation")
+
+
+# -- several pictures ------------------------------------------------------------------------------
+
+
+def test_panels_hold_what_may_have_held_in_each_year(
+    browser: Browser, kg: ig.KnowledgeGraph, tmp_path: Path
+) -> None:
+    page = kg.view(by="year", on="2013/2018").save(tmp_path / "years.html")
+    spans = [kg.assess(key).span for *_, key in kg.network(on="2013/2018").edges(keys=True)]
+    dated = [s for s in spans if not bare(s)]
+    with opened(browser, page) as seen:
+        for undated, counted in (("no", dated), ("yes", spans)):
+            seen.goes_to(f"undated={undated}")
+            told = seen.run(
+                "[...document.querySelectorAll('#multiples figcaption')].map((f) => f.textContent)"
+            )
+            assert len(told) == 6
+            for year, words in enumerate(told, 2013):
+                held = sum(s.holds(period(str(year))) for s in counted)
+                assert words.startswith(f"{year} {held} tie"), words
+        seen.goes_to("")
+        seen.page.get_by_role("button", name=re.compile("^2016: ")).click()
+        assert "on=2016-01-01/2016-12-31" in seen.page.url
+        assert seen.counts()[1] == sum(s.holds(period("2016")) for s in dated)
+        seen.page.click("#all-panels")
+        assert seen.page.is_visible("#multiples")
+        ElementTree.fromstring(seen.run("Figure.svgText(Filters.opening())"))
+        assert seen.complaints == []
+
+
+def bare(span: Span) -> bool:
+    """Whether nothing is known of when it holds."""
+    return (span.start_earliest, span.start_latest) == (span.end_earliest, span.end_latest) == (
+        EARLIEST, LATEST,
+    )  # fmt: skip
+
+
+def test_everybody_is_in_the_same_place_in_every_panel(
+    browser: Browser, kg: ig.KnowledgeGraph, tmp_path: Path
+) -> None:
+    page = kg.view(by="year", on="2014/2016").save(tmp_path / "years.html")
+    with opened(browser, page, width=1200) as seen:
+        widths = seen.run("[...document.querySelectorAll('#multiples canvas')].map((c) => c.width)")
+        assert len(set(widths)) == 1
+        painted = seen.run(
+            """(() => {
+              const found = [];
+              const paint = Painter.look;
+              for (const picture of Panels.pictures(Filters.opening())) {
+                const view = Panels.windowFor(Panels.pictures(Filters.opening()), 300, 200);
+                found.push(JSON.stringify(view));
+              }
+              return new Set(found).size;
+            })()"""
+        )
+        assert painted == 1
+
+
+def test_a_comparison_tells_what_came_and_what_went(
+    browser: Browser, kg: ig.KnowledgeGraph, tmp_path: Path
+) -> None:
+    page = kg.view(compare=("2018", "2015")).save(tmp_path / "compare.html")
+    changes = change_between(kg, "2015", "2018")
+    wanted = {
+        part: {row["claim"] for row in changes if row["change"] == change}
+        for part, change in (("came", "new"), ("went", "gone"))
+    }
+    with opened(browser, page) as seen:
+        for part, claims in wanted.items():
+            seen.goes_to(f"table={part}")
+            assert {row[-1] for row in rows(seen)} == claims
+        told = seen.text("#multiples .changes figcaption")
+        assert f"{len(wanted['came'])} came, {len(wanted['went'])} went" in told
+        assert seen.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("choices", "message"),
+    [
+        ({"compare": ("2015",)}, "of two dates, not of 1"),
+        ({"compare": ("2015", "2015-01-01/2015-12-31")}, "needs two"),
+        ({"compare": ("2015", "2016"), "on": "2014"}, "leave `by` and `on` out"),
+        ({"compare": ("2015", "sometime")}, "sometime"),
+        ({"by": "month"}, "choose a shorter period"),
+        ({"by": "week"}, "by month, year, decade"),
+    ],
+)
+def test_panels_that_cannot_be_are_refused(
+    kg: ig.KnowledgeGraph, choices: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        kg.view(**choices)
+
+
+# -- the engine for large networks -----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def webgl(kg: ig.KnowledgeGraph, browser: Browser, file: Path) -> Iterator[Sight]:
+    """The same page, drawn by the other engine."""
+    page = kg.view(kinds=tuple(kg.vocabulary.kinds), engine="sigma")
+    with opened(browser, page.save(file.with_name("webgl.html"))) as seen:
+        yield seen
+        assert seen.requests == [file.with_name("webgl.html").as_uri()]
+        assert seen.complaints == []
+
+
+def test_the_other_engine_shows_the_same(webgl: Sight, network: nx.MultiDiGraph[str]) -> None:
+    webgl.as_it_opens()
+    assert webgl.counts() == (network.number_of_nodes(), network.number_of_edges())
+    webgl.goes_to("without-kinds=Place")
+    drawn = webgl.run(
+        "[...Record.ties].filter((t) => "
+        "Engine.network.getEdgeDisplayData(t.id).visibility === 'visible').length"
+    )
+    assert drawn == webgl.counts()[1]
+
+
+def test_the_other_engine_paints_with_webgl(webgl: Sight) -> None:
+    webgl.as_it_opens()
+    painted = webgl.run(
+        """new Promise((done) => {
+          Engine.network.once("afterRender", () => {
+            const gl = Engine.network.getWebGLContext();
+            const [w, h] = [gl.drawingBufferWidth, gl.drawingBufferHeight];
+            const pixels = new Uint8Array(w * h * 4);
+            gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+            gl.readPixels(0, 0, w, h, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+            done(pixels.filter((value, i) => i % 4 === 3 && value > 0).length / (w * h));
+          });
+          Engine.network.scheduleRender();
+        })"""
+    )
+    assert 0.005 < painted < 0.5
+
+
+def test_what_the_other_engine_draws_can_be_clicked(webgl: Sight, kg: ig.KnowledgeGraph) -> None:
+    webgl.as_it_opens()
+    claim = kg.claims(relation="DEFECTED_TO")[0]
+    click_line(webgl, claim.id)
+    webgl.until(f"location.hash.includes('claim={claim.id}')")
+    click_on(webgl, f"Engine.places([{claim.subject!r}])[{claim.subject!r}]")
+    webgl.until(f"location.hash.includes('entity={claim.subject}')")
+    click_on(webgl, f"Engine.places([{claim.subject!r}])[{claim.subject!r}]", times=2)
+    webgl.until(f"location.hash.includes('focus={claim.subject},1')")
+
+
+def test_the_window_of_the_other_engine_is_where_it_is_told(webgl: Sight) -> None:
+    webgl.as_it_opens()
+    webgl.run("Engine.moveTo({ x: 120, y: -80 }, 0.9)")
+    view = webgl.run("Engine.window()")
+    assert view["scale"] == pytest.approx(0.9, rel=1e-3)
+    assert (view["centre"]["x"], view["centre"]["y"]) == pytest.approx((120, -80), abs=0.5)
 
 
 def test_a_large_network_opens_on_a_part_and_says_so(browser: Browser, tmp_path: Path) -> None:

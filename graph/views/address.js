@@ -5,18 +5,19 @@ const Address = (() => {
   const SETS = { kinds: "without-kinds", relations: "without", signs: "without-signs", statuses: "without-status" };
 
   /**
-   * @param {{choice: Choice, selection: ?Object, tab: string}} state
+   * @param {{choice: Choice, selection: ?Object, tab: string, panels: boolean}} state
    * @returns {string} without the #; empty for how the page opens
    */
-  function write({ choice, selection, tab }) {
+  function write({ choice, selection, tab, panels }) {
     const query = new URLSearchParams();
     const opening = Filters.opening();
     if (selection?.claim) query.set("claim", selection.claim);
     if (selection?.entity) query.set("entity", selection.entity);
     if (choice.focus) query.set("focus", `${choice.focus},${choice.hops}`);
     if (choice.first) query.set("on", `${choice.first}/${choice.last}`);
-    if (choice.first && choice.certainty === "definite") query.set("certainty", "definite");
-    if (choice.first && !choice.undated) query.set("undated", "no");
+    if (choice.certainty !== opening.certainty) query.set("certainty", choice.certainty);
+    if (choice.undated !== opening.undated) query.set("undated", choice.undated ? "yes" : "no");
+    if (panels !== (Panels.panels.length > 0)) query.set("panels", "no");
     if (choice.grade) query.set("grade", choice.grade);
     if (choice.grade && !choice.unjudged) query.set("unjudged", "no");
     if (choice.most !== opening.most) query.set("most", String(choice.most));
@@ -38,7 +39,13 @@ const Address = (() => {
     if (/^\d{1,6}$/.test(query.get("most") ?? "")) choice.most = Number(query.get("most"));
     const [focus, hops] = (query.get("focus") ?? "").split(",");
     if (Record.nodes.has(focus)) Object.assign(choice, { focus, hops: Math.min(9, Math.max(1, Number(hops) || 1)) });
-    return { choice, selection: readSelection(query), tab: query.get("table") ?? "" };
+    const panels = Panels.panels.length > 0 && query.get("panels") !== "no";
+    return { choice, selection: readSelection(query), tab: query.get("table") ?? "", panels };
+  }
+
+  /** The state of a page whose address says nothing. */
+  function opening() {
+    return read("");
   }
 
   function readSets(query, choice) {
@@ -56,8 +63,8 @@ const Address = (() => {
     const [from = "", to = from] = (query.get("on") ?? "").split("/");
     const [first, last] = [Dates.days(from)?.[0], Dates.days(to)?.[1]];
     if (first && last && first <= last) Object.assign(choice, { first, last });
-    if (query.get("certainty") === "definite") choice.certainty = "definite";
-    choice.undated = query.get("undated") !== "no";
+    if (["possible", "definite"].includes(query.get("certainty"))) choice.certainty = query.get("certainty");
+    if (query.has("undated")) choice.undated = query.get("undated") !== "no";
   }
 
   function readSelection(query) {
@@ -82,5 +89,5 @@ const Address = (() => {
     }
   }
 
-  return { write, read, keep };
+  return { write, read, opening, keep };
 })();

@@ -21,6 +21,8 @@ that is empty, lists that are empty and numbers that are not there are left out.
                 them were worked out), ``citations`` (their columns but ``claim``)
 ``sources``     the columns of a source, without the private name and digest of its file
 ``links``       claim, link, other, note
+``opening``     how the page opens: ``most`` entities or 0 for all, ``certainty``, ``undated``;
+                ``panels`` (label, first, last) and whether they are ``comparing``
 ``tables``      title, notes, ``columns`` (name, meaning), ``rows``
 ``nodes``       id, label, shape, x, y: what is drawn, as pyvis has it
 ``edges``       from, to, claim, and id where that is not the claim's
@@ -31,13 +33,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from ..dates import EARLIEST, LATEST
+from ..dates import EARLIEST, LATEST, Certainty
 from ..knowledge import KnowledgeGraph
 from ..model import Citation, Claim, Entity, Name, Source
 from ..table import Table, cell
+from .panels import Panel
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,6 +55,42 @@ _AS_TEXT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the page opens.
+
+    Attributes
+    ----------
+    panels : tuple of Panel
+        Periods to show beside one another. What has no date would be in each of them alike, and
+        is left out until the reader asks for it.
+    comparing : bool
+        Whether there are two, and what came and went is a third.
+    certainty : {'possible', 'definite'}
+    most : int
+        So many of the best connected entities; 0 for all.
+    """
+
+    panels: tuple[Panel, ...] = ()
+    comparing: bool = False
+    certainty: Certainty = "possible"
+    most: int = 0
+
+    def row(self) -> Json:
+        """As the page reads it."""
+        panels = [
+            {"label": p.label, "first": p.days.first.isoformat(), "last": p.days.last.isoformat()}
+            for p in self.panels
+        ]
+        return {
+            "most": self.most,
+            "certainty": self.certainty,
+            "undated": not panels,
+            "panels": panels,
+            "comparing": self.comparing,
+        }
+
+
 def document(
     kg: KnowledgeGraph,
     network: nx.MultiDiGraph[str],
@@ -59,6 +98,7 @@ def document(
     title: str,
     software: str,
     tables: Sequence[Table] = (),
+    opening: Opening | None = None,
 ) -> Json:
     """Everything the page is told but ``nodes`` and ``edges``, which pyvis holds.
 
@@ -72,6 +112,8 @@ def document(
     tables : sequence of Table
         Results to show beside the network; those with a column ``id`` also on the card of the
         entity they speak of.
+    opening : Opening, optional
+        How the page opens; on everything when not given.
 
     Returns
     -------
@@ -90,6 +132,7 @@ def document(
         "software": software,
         "records": [_row(r, "") for r in kg.records.values()],
         "projection": str(network.graph.get("projection", "")),
+        "opening": (opening or Opening()).row(),
         "vocabulary": _vocabulary(kg.vocabulary, entities, claims),
         "entities": [_entity(kg, e, home) for e in entities],
         "claims": [_claim(kg, c, home) for c in claims],

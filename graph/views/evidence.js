@@ -96,7 +96,7 @@ const Evidence = (() => {
   function statusChip(status) {
     const { mark, definition: meaning } = vocabulary.statuses[status];
     return el("span.chip.status", { title: meaning },
-      Legend.lineSwatch({ dash: Drawing.DASHES[mark], letter: mark === "solid" ? "" : status[0] }), status);
+      Legend.lineSwatch({ dash: Looks.DASHES[mark], letter: mark === "solid" ? "" : status[0] }), status);
   }
 
   /** Why a line that could be drawn is not to be seen. */
@@ -291,37 +291,57 @@ const Evidence = (() => {
     ];
   }
 
-  /** The entity's line in every table that has one for it. */
+  /** The entity's ranks in every table that has a line for it. */
   function rankList(entity) {
-    const found = data.tables.flatMap((table) => {
-      const at = table.columns.findIndex((c) => c.name === "id");
-      const line = at >= 0 && table.rows.find((r) => r[at] === entity.id);
-      return line ? [{ table, line }] : [];
+    return data.tables.map((table) => {
+      const ranks = ranksIn(table, entity.id);
+      if (!ranks.length) return null;
+      const intervals = ranks.some(({ low }) => low !== undefined);
+      const heads = ["measure", "rank", ...(intervals ? ["may be"] : []), "value"];
+      return [
+        el("h3", {}, table.title || "Measures"),
+        el("table.ranks", {},
+          el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
+          el("tbody", {}, ranks.map((rank) => rankRow(rank, intervals)))),
+        el("p.note", {}, `Of ${count(entitiesIn(table), "entity", "entities")}. ${rankNote(table, intervals)}`),
+      ];
     });
-    if (!found.length) return null;
-    return found.map(({ table, line }) => [
-      el("h3", {}, table.title || "Measures"),
-      el("table.ranks", {},
-        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "measure"), el("th", { scope: "col" }, "rank"), el("th", { scope: "col" }, "value"))),
-        el("tbody", {}, rankRows(table, line))),
-      el("p.note", {}, `Of ${count(table.rows.length, "entity", "entities")}. `, table.notes.join(" ")),
-    ]);
   }
 
-  function rankRows({ columns }, line) {
+  function rankRow({ measure, meaning, rank, low, high, value }, intervals) {
+    return el("tr", {},
+      el("th", { scope: "row", title: meaning }, measure.replaceAll("_", " ")),
+      el("td", {}, Tables.text(rank)),
+      intervals && el("td", {}, low === high ? Tables.text(low) : `${Tables.text(low)} to ${Tables.text(high)}`),
+      el("td", {}, Tables.text(value)));
+  }
+
+  function rankNote({ notes }, intervals) {
+    const meaning = intervals ? "“May be”: the rank in 90 % of draws from the uncertain record. " : "";
+    return meaning + notes.slice(0, intervals ? 1 : notes.length).join(" ");
+  }
+
+  function entitiesIn({ columns, rows }) {
+    const at = columns.findIndex((c) => c.name === "id");
+    return new Set(rows.map((row) => row[at])).size;
+  }
+
+  /**
+   * Ranks of an entity: a line a measure where the table has a column "measure", else a column
+   * "x_rank" beside each measure "x".
+   */
+  function ranksIn({ columns, rows }, id) {
     const at = (name) => columns.findIndex((c) => c.name === name);
-    return columns.filter((c) => at(`${c.name}_rank`) >= 0).map((column) => el("tr", {},
-      el("th", { scope: "row", title: column.meaning }, column.name),
-      el("td", {}, rankText(columns, line, column.name)),
-      el("td", {}, Tables.text(line[at(column.name)]))));
-  }
-
-  /** A rank, with its interval where the table gives one. */
-  function rankText(columns, line, name) {
-    const value = (suffix) => line[columns.findIndex((c) => c.name === `${name}_rank${suffix}`)];
-    const [low, high] = [value("_low"), value("_high")];
-    const interval = low !== undefined && high !== undefined ? ` (${low}–${high})` : "";
-    return `${Tables.text(value(""))}${interval}`;
+    const lines = at("id") < 0 ? [] : rows.filter((row) => row[at("id")] === id);
+    if (at("measure") >= 0) {
+      return lines.map((line) => ({
+        measure: line[at("measure")], rank: line[at("rank")], low: line[at("rank_5")], high: line[at("rank_95")],
+        value: line[at("value")],
+      }));
+    }
+    return lines.flatMap((line) => columns.filter((c) => at(`${c.name}_rank`) >= 0).map((c) => ({
+      measure: c.name, meaning: c.meaning, rank: line[at(`${c.name}_rank`)], value: line[at(c.name)],
+    })));
   }
 
   function claimList(title, claims, id, result) {

@@ -9,6 +9,7 @@ const Figure = (() => {
   const MARGIN = 24;
   const LINE = 17;
   const PNG_SCALE = 3;
+  const PANEL = { width: 380, height: 300, title: 26 };
 
   // -- a canvas that writes SVG ------------------------------------------------------------------
 
@@ -133,10 +134,8 @@ const Figure = (() => {
 
   /** @returns {SVGElement} what is in the window, with title, legend and source */
   function build(choice) {
-    const { network, palette } = Drawing;
-    const { clientWidth: width, clientHeight: height } = network.canvas.frame.canvas;
-    const picture = Dom.svg("g");
-    intoRecorder(recorder(picture));
+    const { palette } = Looks;
+    const { width, height, picture } = Panels.isVisible() ? allPanels(choice) : theWindow();
     const legend = legendRows(choice, palette, width);
     const caption = captionLines(choice, width);
     const total = height + MARGIN + legend.height + caption.length * LINE + MARGIN;
@@ -156,16 +155,33 @@ const Figure = (() => {
     return root;
   }
 
-  /** Let the engine draw once into another context. */
-  function intoRecorder(ctx) {
-    const { network } = Drawing;
-    network.canvas.getContext = () => ctx;
-    try {
-      network.redraw();
-    } finally {
-      delete network.canvas.getContext;
-      network.redraw();
-    }
+  function theWindow() {
+    const scene = Drawing.scene();
+    const picture = Dom.svg("g");
+    const ctx = recorder(picture);
+    Painter.look(ctx, scene);
+    Painter.paint(ctx, { ...scene, ties: scene.ties() });
+    Labels.draw(ctx, { ...scene, covered: [] });
+    return { ...scene, picture };
+  }
+
+  function allPanels(choice) {
+    const list = Panels.pictures(choice);
+    const columns = Math.min(3, list.length);
+    const view = Panels.windowFor(list, PANEL.width, PANEL.height);
+    const parts = list.map((one, i) => {
+      const inside = Dom.svg("g");
+      Panels.paintOne(recorder(inside), one, view);
+      const [x, y] = [(i % columns) * PANEL.width, Math.floor(i / columns) * (PANEL.height + PANEL.title)];
+      return Dom.svg("g", { transform: `translate(${x} ${y})` },
+        Dom.svg("text", { x: 8, y: 18, "font-size": 13, "font-weight": 600, fill: Looks.palette.ink }, clean(one.title)),
+        Dom.svg("text", { x: PANEL.width - 8, y: 18, "font-size": 11, "text-anchor": "end", fill: Looks.palette.muted }, one.words),
+        Dom.svg("g", { transform: `translate(0 ${PANEL.title})` }, inside));
+    });
+    return {
+      picture: Dom.svg("g", {}, parts), width: columns * PANEL.width,
+      height: Math.ceil(list.length / columns) * (PANEL.height + PANEL.title),
+    };
   }
 
   /** The families, signs and statuses that are in the picture. */
@@ -175,11 +191,11 @@ const Figure = (() => {
     const has = (values, value) => values.includes(value);
     const items = [
       ...Object.keys(vocabulary.families).filter((f) => has(relations.map((r) => r.family), f))
-        .map((f) => ({ label: vocabulary.families[f].label, colour: palette.families[f], dash: false })),
+        .map((f) => ({ label: vocabulary.families[f].label, colour: palette.families[f], dash: [] })),
       ...Legend.ordered.signs.filter((s) => has(relations.map((r) => String(r.sign)), s))
-        .map((s) => ({ label: Filters.SIGN_WORDS[s], colour: palette.ink, dash: false, sign: s })),
+        .map((s) => ({ label: Filters.SIGN_WORDS[s], colour: palette.ink, dash: [], sign: s })),
       ...Legend.ordered.statuses.filter((s) => has(claims.map((c) => c.status), s))
-        .map((s) => ({ label: s, colour: palette.ink, dash: Drawing.DASHES[vocabulary.statuses[s].mark], status: s })),
+        .map((s) => ({ label: s, colour: palette.ink, dash: Looks.DASHES[vocabulary.statuses[s].mark], status: s })),
     ];
     const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / 190));
     const rows = items.map((item, i) => legendItem(item, (i % columns) * 190, Math.floor(i / columns) * LINE, palette));
@@ -190,7 +206,7 @@ const Figure = (() => {
     const head = { 1: "M24 -3.5 31 0 24 3.5Z", "-1": "M28 -5V5", 0: "M24 -4 30 0 24 4" }[sign];
     const letter = status && vocabulary.statuses[status].mark !== "solid" ? status[0] : "";
     return Dom.svg("g", { transform: `translate(${x} ${y})` },
-      Dom.svg("line", { x2: head ? 27 : 30, stroke: colour, "stroke-width": 2, "stroke-dasharray": dash ? dash.join(" ") : null }),
+      Dom.svg("line", { x2: head ? 27 : 30, stroke: colour, "stroke-width": 2, "stroke-dasharray": dash.length ? dash.join(" ") : null }),
       head && Dom.svg("path", { d: head, stroke: colour, "stroke-width": 1.6, fill: sign === "1" ? colour : "none" }),
       letter && Dom.svg("circle", { cx: 15, r: 6, fill: palette.paper, stroke: colour }),
       letter && Dom.svg("text", { x: 15, y: 3, "font-size": 9, "text-anchor": "middle", fill: palette.ink }, letter),
@@ -198,7 +214,7 @@ const Figure = (() => {
   }
 
   function captionLines(choice, width) {
-    const chosen = Filters.describe(choice);
+    const chosen = Panels.isVisible() ? Panels.describe(choice) : Filters.describe(choice);
     const text = [
       data.title, data.projection, chosen && `Shown: ${chosen}.`, ...Cite.records(),
       "Absence of a line is not evidence of absence.",

@@ -21,10 +21,6 @@
 const Filters = (() => {
   const { ties, entities, vocabulary } = Record;
 
-  /** Above so many entities the page opens on a part of them. */
-  const OPENS_ON_PART_ABOVE = 1500;
-  const PART = 300;
-
   // One bit for each part of a choice: a tie is shown when no bit is set, and a box counts the
   // ties that its own part alone keeps back.
   const KIND = 1;
@@ -54,11 +50,11 @@ const Filters = (() => {
       unjudged: true,
       first: "",
       last: "",
-      certainty: "possible",
-      undated: true,
+      certainty: Record.data.opening.certainty,
+      undated: Record.data.opening.undated,
       focus: "",
       hops: 1,
-      most: ranked.length > OPENS_ON_PART_ABOVE ? PART : 0,
+      most: Record.data.opening.most,
     };
   }
 
@@ -232,5 +228,5 @@ const Filters = (() => {
 
   const SIGN_WORDS = { 1: "Co-operation", "-1": "Hostility", 0: "Neither" };
 
-  return { opening, apply, isEverything, describe, graded, judged, degree, SIGN_WORDS, PART };
+  return { opening, apply, isEverything, describe, graded, judged, degree, SIGN_WORDS };
 })();

@@ -11,6 +11,7 @@ const Labels = (() => {
   const MOST_OBSTACLES = 700;
   const MOST_MARKS = 500;
   const MOST_WORDS = 14;
+  const MOST_NAMES = 600;
   const CELL = 64;
   const HUBS = 8;
   let hubs = null;
@@ -36,7 +37,7 @@ const Labels = (() => {
     for (const place of scene.covered) taken.add(fromWindow(place, scene));
     drawMarks(ctx, scene, taken);
     drawTieWords(ctx, scene, taken);
-    for (const id of inOrderOfWeight(ids, scene)) drawName(ctx, id, scene, taken);
+    for (const id of inOrderOfWeight(ids, scene).slice(0, scene.most ?? MOST_NAMES)) drawName(ctx, id, scene, taken);
     ctx.restore();
   }
 
@@ -58,8 +59,9 @@ const Labels = (() => {
     return hubs.has(id) && Filters.degree(id) > 2;
   }
 
-  function inside({ left, right }, { centre, scale, width }) {
-    return left >= centre.x * scale - width / 2 + 4 && right <= centre.x * scale + width / 2 - 4;
+  function inside({ left, right, top, bottom }, { centre, scale, width, height }) {
+    const [x, y] = [centre.x * scale, centre.y * scale];
+    return left >= x - width / 2 + 4 && right <= x + width / 2 - 4 && top >= y - height / 2 && bottom <= y + height / 2;
   }
 
   function inOrderOfWeight(ids, { selection, hovered }) {
@@ -80,7 +82,8 @@ const Labels = (() => {
     const height = lines.length * size * 1.2;
     const all = spots(id, width, height, scene);
     const spot = all.find((place) => taken.free(place) && inside(place, scene)) ??
-      (strong || isHub(id) ? all.find((place) => taken.names.free(place)) : null) ?? (strong ? all[0] : null);
+      (strong || isHub(id) ? all.find((place) => taken.names.free(place) && inside(place, scene)) : null) ??
+      (strong ? all[0] : null);
     if (!spot) return;
     taken.add(spot);
     taken.names.add(spot);
@@ -88,7 +91,7 @@ const Labels = (() => {
     ctx.font = font;
     ctx.globalAlpha = faded ? 0.45 : 1;
     lines.forEach((line, i) => {
-      halo(ctx, line, (spot.left + spot.right) / 2, spot.top + size * 1.2 * (i + 0.5), scene.palette);
+      halo(ctx, line, (spot.left + spot.right) / 2, spot.top + size * 1.2 * (i + 0.5));
     });
     ctx.globalAlpha = 1;
   }
@@ -106,17 +109,17 @@ const Labels = (() => {
     ];
   }
 
-  function disc(id, { places, radius, scale }) {
-    const size = 2 * radius(id) * scale;
-    return box(places[id].x * scale, places[id].y * scale, size, size);
+  function disc(id, { places, scale, size = 1 }) {
+    const width = 2 * Looks.radius(id) * scale * size;
+    return box(places[id].x * scale, places[id].y * scale, width, width);
   }
 
   function box(x, y, width, height) {
     return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
   }
 
-  function halo(ctx, text, x, y, palette, colour = palette.ink) {
-    ctx.strokeStyle = palette.paper;
+  function halo(ctx, text, x, y, colour = Looks.palette.ink) {
+    ctx.strokeStyle = Looks.palette.paper;
     ctx.lineWidth = 3.5;
     ctx.strokeText(text, x, y);
     ctx.fillStyle = colour;
@@ -159,13 +162,14 @@ const Labels = (() => {
       const { x, y } = scene.middle(tie);
       const faded = scene.selection && !scene.selection.lit.has(tie.claim.id);
       ctx.globalAlpha = faded ? 0.2 : 1;
-      drawMark(ctx, mark(tie.claim), x * scene.scale, y * scene.scale, tie, scene.palette);
+      drawMark(ctx, mark(tie.claim), x * scene.scale, y * scene.scale, tie);
       ctx.globalAlpha = 1;
       taken.add(box(x * scene.scale, y * scene.scale, 13, 13));
     }
   }
 
-  function drawMark(ctx, letter, x, y, tie, palette) {
+  function drawMark(ctx, letter, x, y, tie) {
+    const { palette } = Looks;
     ctx.beginPath();
     ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
     ctx.fillStyle = palette.paper;
@@ -198,7 +202,7 @@ const Labels = (() => {
       taken.names.add(spot);
       ctx.font = font;
       halo(ctx, tie.relation.label, (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2,
-        scene.palette, scene.palette.families[tie.relation.family]);
+        Looks.palette.families[tie.relation.family]);
     }
   }
 

@@ -28,6 +28,12 @@ PULL = {1: 1.0, 0: 0.6, -1: 0.25}
 #: Up to so many entities every pair is reckoned; above, other communities count as one body each.
 EXACT = 500
 
+#: Above so many, fewer rounds do: nobody tells the details apart.
+LARGE = 5_000
+
+#: Pairs reckoned at a time, so that large networks fit into memory.
+_BLOCK = 2_000_000
+
 #: So many labels have room beside one another in a window; with more entities, each gets less.
 LABELLED = 120
 
@@ -131,7 +137,7 @@ def _component(count: int, ties: Sequence[Tie]) -> Floats:
     ends = [n for a, b, _ in ties for n in (a, b)]
     mass: Floats = 1.0 + np.bincount(ends, minlength=count).astype(np.float64)
     positions = _start(communities, ties, mass)
-    rounds = 260 if count <= EXACT else 120
+    rounds = 260 if count <= EXACT else round(120 * min(1.0, LARGE / count) ** 0.5)
     home = np.zeros(count, dtype=np.intp)
     for number, members in enumerate(communities):
         home[members] = number
@@ -218,6 +224,16 @@ def _push(
     at: Floats, mass: Floats, others: Floats, other_mass: Floats, skip: Ints | None = None
 ) -> Floats:
     """Sum over `others` of product of masses over distance, directed away from them."""
+    force = np.empty_like(at)
+    size = max(1, _BLOCK // len(others))
+    for start in range(0, len(at), size):
+        part = slice(start, start + size)
+        near = None if skip is None else skip[part]
+        force[part] = _pushed(at[part], others, other_mass, near)
+    return force * mass[:, None]
+
+
+def _pushed(at: Floats, others: Floats, other_mass: Floats, skip: Ints | None) -> Floats:
     dx = at[:, None, 0] - others[None, :, 0]
     dy = at[:, None, 1] - others[None, :, 1]
     strength = dx * dx
@@ -226,8 +242,7 @@ def _push(
     np.divide(other_mass[None, :], strength, out=strength)
     if skip is not None:
         strength[np.arange(len(at)), skip] = 0.0
-    force = [np.einsum("ij,ij->i", offset, strength) for offset in (dx, dy)]
-    return np.column_stack(force) * mass[:, None]
+    return np.column_stack([np.einsum("ij,ij->i", offset, strength) for offset in (dx, dy)])
 
 
 def _scaled(positions: Floats, boxes: Floats) -> Floats:
@@ -253,7 +268,7 @@ def _spread(positions: Floats, boxes: Floats) -> Floats:
 
     positions = positions.copy()
     reach = float(np.hypot(boxes[:, 0], boxes[:, 1]).max())
-    for _ in range(250):
+    for _ in range(round(250 * min(1.0, LARGE / len(positions)))):
         pairs = cKDTree(positions).query_pairs(reach, output_type="ndarray")
         if not len(pairs):
             break

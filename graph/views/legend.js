@@ -38,7 +38,7 @@ const Legend = (() => {
       star: ["path", { d: "M8 1.2l2 4.5 4.9.5-3.7 3.3 1.1 4.8L8 11.8l-4.3 2.5 1.1-4.8L1.1 6.2 6 5.7Z" }],
     };
     const [tag, attributes] = paths[shape] ?? paths.dot;
-    const look = Drawing.HOLLOW.has(shape) ? "hollow" : "solid";
+    const look = Looks.HOLLOW.has(shape) ? "hollow" : "solid";
     return Dom.svg("svg", { class: `swatch shape ${look}`, viewBox: "0 0 16 16", "aria-hidden": "true" },
       Dom.svg(tag, attributes));
   }
@@ -47,12 +47,12 @@ const Legend = (() => {
    * A line as it is drawn: in the colour of a family, with the stroke of a status, with the head
    * of a sign.
    */
-  function lineSwatch({ family = "", dash = false, sign = null, letter = "" }) {
+  function lineSwatch({ family = "", dash = [], sign = null, letter = "" }) {
     const heads = { 1: "M30 2.5 37 6.5 30 10.5Z", "-1": "M34.5 1.5V11.5", 0: "M31 2.5 36.5 6.5 31 10.5" };
     const swatch = Dom.svg("svg", { class: "swatch line", viewBox: "0 0 40 13", "aria-hidden": "true" },
       Dom.svg("line", {
         x1: 2, x2: sign === null ? 38 : 33, y1: 6.5, y2: 6.5,
-        "stroke-dasharray": dash ? dash.join(" ") : null,
+        "stroke-dasharray": dash.length ? dash.join(" ") : null,
       }),
       sign !== null && Dom.svg("path", { d: heads[sign], class: sign === "1" ? "full" : "open" }),
       letter && Dom.svg("circle", { cx: 20, cy: 6.5, r: 5.5, class: "mark" }),
@@ -102,7 +102,7 @@ const Legend = (() => {
     const letter = mark === "solid" ? "" : status[0];
     return row({
       part: "statuses", key: status, text: Record.capital(status), title: definition,
-      swatch: lineSwatch({ dash: Drawing.DASHES[mark], letter }),
+      swatch: lineSwatch({ dash: Looks.DASHES[mark], letter }),
     });
   }
 
@@ -175,7 +175,8 @@ const Legend = (() => {
     const box = Dom.el("input", {
       type: "checkbox",
       onchange: () => {
-        Drawing.showFamilyByStroke(box.checked);
+        Looks.tellFamilyByStroke(box.checked);
+        Drawing.recolour();
         for (const swatch of document.querySelectorAll("svg.family line")) {
           const { dash } = swatch.parentElement.dataset;
           if (box.checked && dash) swatch.setAttribute("stroke-dasharray", dash);

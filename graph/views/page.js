@@ -4,7 +4,7 @@
 (() => {
   const { byId, count } = Dom;
   const THEMES = ["auto", "light", "dark"];
-  const state = { choice: Filters.opening(), selection: null, tab: "", result: null };
+  const state = { ...Address.opening(), result: null };
   const trail = [];
   let anchor = null;
   let theme = "auto";
@@ -15,6 +15,7 @@
     /** Change some parts of the choice. */
     choose(patch) {
       state.choice = { ...state.choice, ...patch };
+      if ("first" in patch) state.panels = false;
       update();
       if ("focus" in patch) Drawing.fit();
       Dom.announce(summaryText());
@@ -42,6 +43,7 @@
       remember();
       state.choice = { ...state.choice, focus: entity, hops };
       state.selection = { entity };
+      state.panels = false;
       anchor = entity;
       update(true);
       Drawing.fit();
@@ -51,9 +53,28 @@
     clear() {
       remember();
       Timeline.stop();
-      state.choice = { ...Filters.opening(), most: 0 };
+      state.choice = { ...Filters.opening(), most: 0, undated: true };
+      state.panels = false;
       update(true);
       Drawing.fit();
+      Dom.announce(summaryText());
+    },
+    /** One panel of several in the large picture. */
+    look({ first, last }) {
+      remember();
+      state.choice = { ...state.choice, first, last };
+      state.panels = false;
+      update(true);
+      Drawing.fit();
+      Dom.announce(summaryText());
+    },
+    /** All panels again. */
+    panels() {
+      remember();
+      Timeline.stop();
+      state.choice = { ...state.choice, first: "", last: "" };
+      state.panels = true;
+      update(true);
       Dom.announce(summaryText());
     },
     openTable(tab) {
@@ -81,7 +102,7 @@
   }
 
   function remember() {
-    trail.push({ choice: state.choice, selection: state.selection });
+    trail.push({ choice: state.choice, selection: state.selection, panels: state.panels });
     if (trail.length > 200) trail.shift();
   }
 
@@ -100,15 +121,17 @@
   function update(step = false) {
     state.result = Filters.apply(state.choice);
     Legend.show(state.choice, state.result.counts);
-    Timeline.show(state.choice, state.result.counts.datable);
+    Timeline.show(state.choice, state.result.counts.datable, state.panels);
     Evidence.show(state.selection, state.choice, state.result);
     Tables.show(state);
     Drawing.show(state.result, state.selection);
+    Panels.show(state.choice, state.panels);
     Address.keep(state, step);
     showSummary();
   }
 
   function summaryText() {
+    if (state.panels) return `${Panels.panels.length} panels: ${Panels.describe(state.choice)}`;
     const { ties, entities } = state.result;
     const chosen = Filters.describe(state.choice);
     return `${count(ties.size, "tie")} between ${count(entities.size, "entity", "entities")}${chosen ? `: ${chosen}` : ""}`;
@@ -117,10 +140,10 @@
   function showSummary() {
     const { ties, entities } = state.result;
     const everything = Filters.isEverything(state.choice);
-    byId("summary-count").textContent =
+    byId("summary-count").textContent = state.panels ? count(Panels.panels.length, "panel") :
       `${count(ties.size, "tie")}, ${count(entities.size, "entity", "entities")}` +
       (everything ? "" : ` of ${Record.ties.length.toLocaleString("en-GB")} and ${Record.nodes.size.toLocaleString("en-GB")}`);
-    byId("summary-choice").textContent = Filters.describe(state.choice);
+    byId("summary-choice").textContent = state.panels ? Panels.describe(state.choice) : Filters.describe(state.choice);
     byId("summary-all").hidden = everything;
     byId("nothing").hidden = ties.size > 0 || Boolean(state.choice.focus);
     byId("back").disabled = trail.length === 0;
@@ -216,6 +239,7 @@
   function recolour() {
     paintFamilies();
     Drawing.recolour();
+    Panels.show(state.choice, state.panels);
   }
 
   /** Paper is white whatever the screen is. */
@@ -246,6 +270,7 @@
     click("summary-all", actions.clear);
     click("nothing-all", actions.clear);
     click("back", back);
+    click("all-panels", actions.panels);
     click("fit", () => Drawing.fit());
     click("nearer", () => Drawing.zoom(1.25));
     click("further", () => Drawing.zoom(0.8));
@@ -286,8 +311,9 @@
     Evidence.start(actions);
     Search.start(actions);
     Tables.start(actions);
+    Panels.start(actions.look);
     Object.assign(state, Address.read(location.hash));
-    Drawing.start(byId("canvas"), { select: (thing) => actions.select(thing, true), focus: actions.focus },
+    Drawing.start({ select: (thing) => actions.select(thing, true), focus: actions.focus },
       Filters.apply(state.choice));
     const frame = byId("canvas").firstElementChild;
     frame.setAttribute("role", "application");

@@ -7,14 +7,12 @@ that is neither. `insurgraph.graph.views.document` says what the scripts are giv
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,36 +22,45 @@ from pyvis.network import Network
 
 from ... import __version__
 from ...errors import OutputError, ProjectionError
+from ..dates import Certainty
 from ..knowledge import KnowledgeGraph
 from ..output import write_text
 from ..table import Table
-from .document import as_script, document, drawn
+from .document import Opening, as_script, document, drawn
+from .engines import ENGINES, engine_named, library, text
 from .layout import arrange
+from .panels import Panel
 
 if TYPE_CHECKING:
     import networkx as nx
 
-#: The page's own scripts, in the order in which they build on one another.
-SCRIPTS = (
+#: The page's own scripts, in the order in which they build on one another; the engine's stands
+#: between those that it needs and those that need it.
+BEFORE_ENGINE = (
     "dom.js",
     "record.js",
     "dates.js",
     "filters.js",
     "cite.js",
-    "drawing.js",
+    "looks.js",
     "labels.js",
+    "painter.js",
+)
+AFTER_ENGINE = (
+    "drawing.js",
     "figure.js",
     "search.js",
     "legend.js",
     "timeline.js",
     "evidence.js",
     "tables.js",
+    "panels.js",
     "address.js",
     "page.js",
 )
 
-#: More than this no browser draws with this engine at a pace one can work at.
-MOST_ENTITIES, MOST_TIES = 10_000, 40_000
+#: So many of the best connected entities a page opens on when it has too many to look at.
+PART = 300
 
 #: Height of the page inside a notebook, in pixels.
 NOTEBOOK_HEIGHT = 760
@@ -78,11 +85,21 @@ class View(Network):  # type: ignore[misc]
         Heading of the page; the records' titles when not given.
     tables : sequence of Table, optional
         Results to show beside the network, such as a centrality table.
+    engine : {'vis', 'sigma'}
+        What draws the picture; sigma, with WebGL, for up to 50,000 entities.
+    panels : sequence of Panel
+        Periods that the page opens on, each as a small picture.
+    comparing : bool
+        Whether the panels are two dates, and the page shows what came and what went.
+    certainty : {'possible', 'definite'}
+        What the page's period means when it opens.
 
     Raises
     ------
+    ArgumentError
+        If there is no such engine.
     ProjectionError
-        If there is nothing to draw, or more than the page can draw; the message says why.
+        If there is nothing to draw, or more than the engine can draw; the message says why.
 
     Examples
     --------
@@ -100,8 +117,12 @@ class View(Network):  # type: ignore[misc]
         *,
         title: str = "",
         tables: Sequence[Table] = (),
+        engine: str = "vis",
+        panels: Sequence[Panel] = (),
+        comparing: bool = False,
+        certainty: Certainty = "possible",
     ) -> None:
-        _check_size(network)
+        _check(network, engine)
         title = title or " · ".join(r.title or r.name for r in kg.records.values())
         super().__init__(
             height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line"
@@ -111,16 +132,18 @@ class View(Network):  # type: ignore[misc]
         self.path = _TEMPLATE
         self._place(kg, network)
         self._tie(network)
+        crowded = len(network) > engine_named(engine).part
+        opening = Opening(tuple(panels), comparing, certainty, most=PART if crowded else 0)
         evidence = document(
-            kg, network, title=title, software=f"insurgraph {__version__}", tables=tables
-        )
+            kg, network, title=title, software=f"insurgraph {__version__}", tables=tables,
+            opening=opening,
+        )  # fmt: skip
         self.templateEnv.globals |= {
             "title": _encodable(title),
             "mark": Markup(_MARK),
-            "policy": _policy(),
-            "style": Markup(_text("page.css")),
-            "engine": Markup(_engine()),
-            "scripts": [Markup(_text(name)) for name in SCRIPTS],
+            "policy": _policy(engine),
+            "style": Markup(text("page.css")),
+            "scripts": [Markup(script) for script in _scripts(engine)],
             "document": lambda nodes, edges: Markup(as_script(evidence | drawn(nodes, edges))),
         }
 
@@ -200,52 +223,54 @@ class View(Network):  # type: ignore[misc]
         )
 
 
-def _check_size(network: nx.MultiDiGraph[str]) -> None:
+def _check(network: nx.MultiDiGraph[str], name: str) -> None:
+    """Whether there is something to draw, and not too much for the engine."""
+    engine = engine_named(name)
+    if network.graph.get("through"):
+        raise ProjectionError(
+            f"a page draws claims; ties through each {network.graph['through']} are none, "
+            "draw the network without `through`"
+        )
     if not len(network):
         reasons = ", ".join(f"{n} by {why}" for why, n in network.graph.get("left_out", {}).items())
         raise ProjectionError(
             f"nothing to show: no tie is left{f' (left out: {reasons})' if reasons else ''}; "
             "widen the choice of dates, relations, kinds or grades"
         )
-    if len(network) > MOST_ENTITIES or network.number_of_edges() > MOST_TIES:
+    entities, ties = len(network), network.number_of_edges()
+    if entities > engine.entities or ties > engine.ties:
+        others = [n for n, e in ENGINES.items() if entities <= e.entities and ties <= e.ties]
+        way = f"engine {others[0]!r} can; or " if others else ""
         raise ProjectionError(
-            f"{len(network):,} entities and {network.number_of_edges():,} ties are more than one "
-            f"page can draw ({MOST_ENTITIES:,} and {MOST_TIES:,}); choose a focus, a period or "
-            "some relations"
+            f"{entities:,} entities and {ties:,} ties are more than the engine {name!r} can draw "
+            f"({engine.entities:,} and {engine.ties:,}); {way}choose a focus, a period or some "
+            "relations"
         )
 
 
 def _environment() -> Environment:
     return Environment(
-        loader=FunctionLoader(_text), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FunctionLoader(text), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
 
 
 @cache
-def _text(name: str) -> str:
-    """A file of this package."""
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+def _scripts(engine: str) -> tuple[str, ...]:
+    """Every script of a page, in order."""
+    chosen = ENGINES[engine]
+    ours = (*BEFORE_ENGINE, chosen.script, *AFTER_ENGINE)
+    return (*(library(name)[0] for name in chosen.libraries), *map(text, ours))
 
 
 @cache
-def _vendored() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_text("vendor/VENDORED.json"))["vis-network"]
-    return found
-
-
-def _engine() -> str:
-    return _text(f"vendor/{_vendored()['file']}")
-
-
-@cache
-def _policy() -> str:
+def _policy(engine: str) -> str:
     """The content security policy: these scripts, these styles, and nothing from anywhere."""
-    scripts = [_engine(), *(_text(name) for name in SCRIPTS)]
-    styles = [_digest(_text("page.css")), *_vendored()["styles"]]
+    added = [digest for name in ENGINES[engine].libraries for digest in library(name)[1]]
+    styles = [_digest(text("page.css")), *added]
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src {' '.join(_quoted(_digest(s)) for s in scripts)}",
+            f"script-src {' '.join(_quoted(_digest(s)) for s in _scripts(engine))}",
             f"style-src {' '.join(map(_quoted, styles))}",
             "img-src data: blob:",
             "base-uri 'none'",
@@ -254,17 +279,17 @@ def _policy() -> str:
     )
 
 
-def _digest(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode("ascii")
+def _digest(content: str) -> str:
+    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode("ascii")
 
 
 def _quoted(source: str) -> str:
     return f"'{source}'"
 
 
-def _encodable(text: str) -> str:
+def _encodable(words: str) -> str:
     """Text that UTF-8 and HTML have room for; what they have not becomes a question mark."""
-    return text.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
+    return words.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def _ours(path: Path) -> bool:

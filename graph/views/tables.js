@@ -102,8 +102,13 @@ const Tables = (() => {
       ],
       note: "The documents behind the claims of this file.",
     },
+    ...["came", "went"].filter(() => data.opening.comparing).map((part) => ({
+      key: part, label: Record.capital(part), rows: () => Panels.changed(state.choice, part),
+      columns: claimColumns.filter((c) => c.label !== "Value"),
+      note: part === "came" ? "Ties of the later date that are none of the earlier." : "Ties of the earlier date that are none of the later.",
+    })),
     ...data.tables.map(givenTab),
-  ].filter((tab) => tab.always !== false);
+  ];
 
   /** @returns {Column} */
   function column(label, value, cell = null, compare = null) {

@@ -172,9 +172,11 @@ const Timeline = (() => {
   /**
    * @param {Choice} now
    * @param {Object[]} datable claims that only the period may keep back
+   * @param {boolean} panels whether several periods are shown at once
    */
-  function show(now, datable) {
+  function show(now, datable, panels) {
     choice = now;
+    const inTime = Boolean(now.first) || panels;
     if (firstMonth === null) return;
     const low = now.first ? clamp(Dates.month(now.first)) : firstMonth;
     const high = now.first ? clamp(Dates.month(now.last)) : lastMonth;
@@ -185,11 +187,11 @@ const Timeline = (() => {
     parts.all.hidden = !now.first;
     for (const value of ["possible", "definite"]) {
       parts[value].checked = now.certainty === value;
-      parts[value].disabled = !now.first;
+      parts[value].disabled = !inTime;
     }
     const undated = datable.filter((c) => Dates.undated(c.span));
     parts.undated.checked = now.undated;
-    parts.undated.disabled = !now.first;
+    parts.undated.disabled = !inTime;
     parts.undatedText.textContent = `with the ${undated.length} without any date, which are always possible`;
     Dom.byId("time-note").textContent = note(now);
     showBars(now, datable.filter((c) => c.span[0] !== Dates.EARLIEST));

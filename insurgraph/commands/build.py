@@ -47,10 +47,11 @@ def build(
     from ..graph import export
     from ..graph.analysis.centrality import centrality
     from ..graph.output import write_text
+    from ..graph.views.ranking import ranking
 
     kg = record(data)
     table = centrality(kg.network(ties="co-operative"))
-    view = kg.view(kinds=tuple(kg.vocabulary.kinds), tables=[table])
+    view = kg.view(kinds=tuple(kg.vocabulary.kinds), tables=ranking(kg))
     made = {
         "interactive page": out / "network.html",
         "centralities": out / "centrality.csv",

@@ -230,19 +230,55 @@ def sensitivity(
     shell_complete=completed(entity_ids),
 )  # fmt: skip
 @click.option("--hops", default=1, show_default=True, help="How near, in steps.")
+@click.option(
+    "--by",
+    type=click.Choice(["month", "year", "decade"]),
+    help="Open on one small picture for each, everybody in the same place.",
+)
+@click.option(
+    "--compare",
+    metavar="DATE,DATE",
+    help="Open on two dates and on what came and went between them.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["vis", "sigma"]),
+    default="vis",
+    show_default=True,
+    help="What draws in the browser; sigma (WebGL) for up to 50,000 entities.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is no page of insurgraph.")
 @network_options
 @data_option
 def view(
-    out: Path, focus: str | None, hops: int, force: bool, data: Path | None, **choices: Any
+    out: Path,
+    focus: str | None,
+    hops: int,
+    by: str | None,
+    compare: str | None,
+    engine: str,
+    force: bool,
+    data: Path | None,
+    **choices: Any,
 ) -> None:
     """Draw the network as one HTML file that opens offline, with the evidence inside.
 
+    The card of an entity has its ranks, with the interval that the record's doubts leave them.
+
     Example: insurgraph view --out isk.html --focus org-isk --on 2015/2018
     """
+    from ..graph.views.ranking import ranking
+
     kg = record(data)
     kinds = choices.pop("kinds") or tuple(kg.vocabulary.kinds)
     if focus:
         choices |= {"focus": kg.resolve(focus).id, "hops": hops}
-    path = kg.view(**choices_of(kinds=kinds, **choices)).save(out, force=force)
-    click.echo(path)
+    chosen = choices_of(kinds=kinds, **choices)
+    page = kg.view(
+        tables=ranking(kg, **chosen),
+        engine=engine,
+        by=by,
+        compare=compare.split(",") if compare else None,
+        **chosen,
+    )
+    click.echo(page.save(out, force=force))
