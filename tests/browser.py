@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-#: No sandbox because containers run it as root; nothing of its own that wants the network.
+#: No sandbox because containers run it as root; WebGL without a graphics card; nothing of its own
+#: that wants the network.
 OPTIONS = (
     "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
+    "--disable-gpu",
     "--enable-unsafe-swiftshader",
     "--disable-quic",
     "--no-first-run",

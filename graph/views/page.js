@@ -300,7 +300,13 @@
     if (location.hash.slice(1) === Address.write(state)) return;
     Object.assign(state, Address.read(location.hash));
     update();
+    lookAtChosen();
+  }
+
+  /** Everything, or what is selected where that could not be told apart. */
+  function lookAtChosen() {
     Drawing.fit();
+    if (state.selection) Drawing.reveal(endsOf(state.selection));
   }
 
   function start() {
@@ -322,7 +328,7 @@
     listen();
     openPanel(state.tab ? "tables" : state.selection ? "evidence" : "");
     update();
-    Drawing.fit();
+    lookAtChosen();
     document.documentElement.dataset.ready = "yes";
   }
 

@@ -128,7 +128,7 @@ const Tables = (() => {
       j === at ? (row) => Evidence.entityLink(row[j]) : null));
     return {
       key: `table-${i + 1}`, label: table.title ? shortTitle(table.title) : `Table ${i + 1}`,
-      rows: () => table.rows, note: table.notes.join(" "),
+      rows: () => table.rows, note: table.notes[0] ?? "", more: table.notes.slice(1),
       columns: columns.filter((c, j) => !(at >= 0 && table.columns[j].name === "name")),
     };
   }
@@ -285,6 +285,7 @@ const Tables = (() => {
     const body = el("tbody", {}, rows.slice(0, PAGE).map((row) => tableRow(tab, row)));
     Dom.refill(Dom.byId("table-body"),
       el("p.note", {}, tab.note),
+      tab.more?.length > 0 && el("details.note", {}, el("summary", {}, "How it was made"), tab.more.map((note) => el("p", {}, note))),
       tab.before?.(),
       rows.length ? el("table.sheet", {}, el("caption.off-screen", {}, tab.label), head(tab), body)
         : el("p.note", {}, needle ? "No row holds these words." : "Nothing of this kind in the picture."),
