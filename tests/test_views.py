@@ -1009,7 +1009,8 @@ def webgl(kg: ig.KnowledgeGraph, browser: Browser, file: Path) -> Iterator[Sight
     with opened(browser, page.save(file.with_name("webgl.html"))) as seen:
         yield seen
         assert seen.requests == [file.with_name("webgl.html").as_uri()]
-        assert seen.complaints == []
+        # a driver in software says so of each pixel that is read back, here and to tell what is hit
+        assert [c for c in seen.complaints if "GL Driver Message (OpenGL, Perf" not in c] == []
 
 
 def test_the_other_engine_shows_the_same(webgl: Sight, network: nx.MultiDiGraph[str]) -> None:

@@ -6,6 +6,8 @@
  */
 const Dom = (() => {
   const SVG = "http://www.w3.org/2000/svg";
+  /** Letters of a word that no language has. */
+  const ENDLESS = 400;
 
   /**
    * Make an element.
@@ -39,9 +41,20 @@ const Dom = (() => {
   function fill(element, children) {
     for (const child of children.flat(Infinity)) {
       if (child === null || child === undefined || child === false || child === "") continue;
-      element.append(child instanceof Node ? child : String(child));
+      if (child instanceof Node || element.namespaceURI === SVG) element.append(child);
+      else element.append(...breakable(String(child)));
     }
     return element;
+  }
+
+  /**
+   * A text with places where a line may break in words without end, which take browsers seconds to
+   * lay out else.
+   * @returns {(string|Node)[]}
+   */
+  function breakable(text) {
+    if (text.length < ENDLESS || !text.split(/\s/).some((word) => word.length > ENDLESS)) return [text];
+    return text.match(/.{1,50}/gsu).flatMap((piece, i) => (i ? [document.createElement("wbr"), piece] : [piece]));
   }
 
   /** Put `children` in the place of whatever an element holds. */
