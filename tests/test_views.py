@@ -691,6 +691,8 @@ def test_print_has_the_ties_and_their_sources(sight: Sight, kg: ig.KnowledgeGrap
     sight.goes_to("focus=person-hafiz-saeed-khan,1")
     assert sight.page.pdf().startswith(b"%PDF")
     assert sight.run("document.querySelectorAll('#sheet tbody tr').length") == sight.counts()[1]
+    lines = "document.querySelectorAll('#sheet svg path[fill=none][stroke-width]').length"
+    assert sight.run(lines) >= sight.counts()[1]
     assert sight.run("document.querySelector('#sheet').textContent").count("para") > 3
 
 

@@ -9,6 +9,7 @@ const Figure = (() => {
   const MARGIN = 24;
   const LINE = 17;
   const PNG_SCALE = 3;
+  const PAPER = { width: 1000, height: 720, padding: 40 };
   const PANEL = { width: 380, height: 300, title: 26 };
 
   // -- a canvas that writes SVG ------------------------------------------------------------------
@@ -132,10 +133,10 @@ const Figure = (() => {
 
   // -- the figure --------------------------------------------------------------------------------
 
-  /** @returns {SVGElement} what is in the window, with title, legend and source */
-  function build(choice) {
+  /** @returns {SVGElement} what is in the window, or on paper all that is shown, with title, legend and source */
+  function build(choice, onPaper = false) {
     const { palette } = Looks;
-    const { width, height, picture } = Panels.isVisible() ? allPanels(choice) : theWindow();
+    const { width, height, picture } = Panels.isVisible() ? allPanels(choice) : oneView(onPaper);
     const legend = legendRows(choice, palette, width);
     const caption = captionLines(choice, width);
     const total = height + MARGIN + legend.height + caption.length * LINE + MARGIN;
@@ -155,14 +156,22 @@ const Figure = (() => {
     return root;
   }
 
-  function theWindow() {
-    const scene = Drawing.scene();
+  function oneView(onPaper) {
+    const scene = { ...Drawing.scene(), ...(onPaper ? paper() : {}) };
     const picture = Dom.svg("g");
     const ctx = recorder(picture);
     Painter.look(ctx, scene);
     Painter.paint(ctx, { ...scene, ties: scene.ties() });
     Labels.draw(ctx, { ...scene, covered: [] });
     return { ...scene, picture };
+  }
+
+  /** A window on everything that has the shape of a sheet. */
+  function paper() {
+    const { width, height, padding } = PAPER;
+    const edges = { top: padding, right: 2 * padding, bottom: padding, left: 2 * padding };
+    const view = Looks.fitted(Object.values(Drawing.scene().places), width, height, edges);
+    return view && { width, height, centre: view.centre, scale: Math.min(1.6, view.scale) };
   }
 
   function allPanels(choice) {
@@ -280,7 +289,7 @@ const Figure = (() => {
 
   /** Fill the sheet that is printed instead of the page. */
   function fillSheet(choice) {
-    const picture = build(choice);
+    const picture = build(choice, true);
     picture.setAttribute("role", "img");
     const claims = Tables.tiesShown();
     const numbers = new Map(data.sources.map((s, i) => [s.id, i + 1]));
