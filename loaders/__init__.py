@@ -32,6 +32,11 @@ HOME: Mapping[str, str] = {
     "ucdp-dyadic": "ucdp",
     "ucdp-nonstate": "ucdp",
     "ucdp-ged": "ged",
+    "acled": "acled",
+    "militants": "edges",
+    "table": "edges",
+    "graphml": "graphfile",
+    "gexf": "graphfile",
 }
 
 

@@ -5,6 +5,7 @@ Every loader of a data set with categories ships one (``loaders/mappings/NAME.ya
 
     about: what the data set is, and where its categories are defined
     grading: {reliability: B, reliability_note: why, credibility: 3}
+    columns: {subject: [Group 1, group_a]}  # only where a loader reads tables of any shape
     tables:
       Org:                                  # a column, as the publisher calls it
         "1": {kind: Organisation, subkind: state}
@@ -92,6 +93,7 @@ class Mapping:
     file: str = ""
     grading: Grading = field(default_factory=Grading)
     tables: Map[str, Map[str, Meaning]] = field(default_factory=dict)
+    columns: Map[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _folded(self) -> dict[str, dict[str, Meaning]]:
@@ -118,19 +120,25 @@ class Mapping:
         Raises
         ------
         ArgumentError
-            If it has a table that the one below does not have.
+            If it has a table or a column that the one below does not have.
         """
-        for table in self.tables:
-            if table not in below.tables:
-                raise ArgumentError(
-                    f"{self.file}: no table {table!r}{nearest(table, below.tables)}; "
-                    f"there are: {', '.join(below.tables)}"
-                )
+        for what, ours, theirs in (
+            ("table", self.tables, below.tables),
+            ("column", self.columns, below.columns),
+        ):
+            for name in ours:
+                if name not in theirs:
+                    there = ", ".join(theirs) or "none"
+                    near = nearest(name, theirs)
+                    raise ArgumentError(
+                        f"{self.file}: no {what} {name!r}{near}; there are: {there}"
+                    )
         given = {f.name: v for f in fields(Grading) if (v := getattr(self.grading, f.name))}
         return Mapping(
             f"{self.file} over {below.file}",
             replace(below.grading, **given),
             {name: {**table, **self.tables.get(name, {})} for name, table in below.tables.items()},
+            {**below.columns, **self.columns},
         )
 
 
@@ -175,7 +183,7 @@ def text_of(path: Path) -> str:
 def parse(text: str, name: str, vocabulary: Vocabulary) -> Mapping:
     """Read a mapping from YAML text; see `read`."""
     top = section(vocabularies.plain_yaml(text, name, ArgumentError), name, "file")
-    known = ("about", "grading", "tables")
+    known = ("about", "grading", "columns", "tables")
     refuse_unknown(top, known, name)
     tables = {
         str(table): {
@@ -187,7 +195,11 @@ def parse(text: str, name: str, vocabulary: Vocabulary) -> Mapping:
     for table, codes in tables.items():
         for code, meaning in codes.items():
             _check(meaning, vocabulary, f"{name}: {table}: {code}")
-    return Mapping(name, _grading(top.get("grading") or {}, vocabulary, name), tables)
+    columns = {
+        str(column): _spellings(names, f"{name}: columns: {column}")
+        for column, names in section(top.get("columns") or {}, name, "columns").items()
+    }
+    return Mapping(name, _grading(top.get("grading") or {}, vocabulary, name), tables, columns)
 
 
 def section(value: object, name: str, where: str) -> Map[Any, Any]:
@@ -215,6 +227,14 @@ def refuse_unknown(found: Map[Any, Any], known: tuple[str, ...], where: str) -> 
                 f"{where}: unknown key {key!r}{nearest(str(key), known)}; "
                 f"there are: {', '.join(known)}"
             )
+
+
+def _spellings(names: object, where: str) -> tuple[str, ...]:
+    """What a column may be called: one name or several."""
+    found = [names] if isinstance(names, str) else names
+    if not isinstance(found, list) or not all(isinstance(n, str) for n in found):
+        raise ArgumentError(f"{where}: the name of a column is expected here, or a list of names")
+    return tuple(found)
 
 
 def code_of(code: object, where: str) -> str:

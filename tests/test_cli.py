@@ -307,5 +307,12 @@ def test_bad_rows_are_left_out_only_when_asked(tmp_path: Path) -> None:
     assert "NAME=VALUE" in refused("load", "ucdp-actor", SAMPLE, "-o", "x", status=2)
 
 
+def test_a_proposal_for_a_table_is_printed(tmp_path: Path) -> None:
+    table = tmp_path / "ties.csv"
+    table.write_text("Source,Target,Type\nA,B,ally\n", "utf-8")
+    assert "relation: ALLIED_WITH" in printed("load", "table", str(table), "--suggest")
+    assert "load table FILE" in refused("load", "acled", str(table), "--suggest", status=2)
+
+
 def test_loaders_lists_terms() -> None:
     assert "CC BY 4.0" in printed("loaders", "-f", "csv")

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 )
 @click.option("--strict", is_flag=True, help="Stop at the first bad row.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and say how many.")
+@click.option("--suggest", is_flag=True, help="Propose a mapping file for a table, as YAML.")
 @click.option("--force", is_flag=True, help="Replace a later edition in the database by this one.")
 @server_options
 def load(
@@ -57,6 +58,7 @@ def load(
     options: tuple[str, ...],
     strict: bool,
     skip_bad: bool,
+    suggest: bool,
     force: bool,
     uri: str | None,
     user: str | None,
@@ -68,13 +70,21 @@ def load(
     curated record when left out. Every bad row is listed with file, row, column and reason, and
     nothing is loaded, unless --skip-bad leaves such rows out.
 
-    Example: insurgraph load ucdp-actor ucdp-actor-241.csv
+    \b
+    Examples:
+      insurgraph load ucdp-actor ucdp-actor-241.csv
+      insurgraph load ucdp-ged ged241-csv.zip -o country=Pakistan --out events/
+      insurgraph load table ties.csv --suggest > ties.yaml
+      insurgraph load table ties.csv --mapping ties.yaml --as ties
     """
     from .. import loaders
     from ..graph.export import tables
 
     if strict and skip_bad:
         raise click.UsageError("--strict and --skip-bad contradict each other")
+    if suggest:
+        _suggest(loader, paths)
+        return
     chosen = loaders.loader(loader)
     left_out = _LeftOut()
     with terminal.progress() as report:
@@ -100,6 +110,14 @@ def load(
     with connect(uri, user, database) as db, terminal.progress() as report:
         for one in db.load(kg, report, force=force):
             click.echo(one)
+
+
+def _suggest(loader: str, paths: tuple[Path, ...]) -> None:
+    from ..loaders import edges
+
+    if loader != "table" or len(paths) != 1:
+        raise click.UsageError("--suggest proposes a mapping for one table: load table FILE")
+    click.echo(edges.suggest(paths[0]), nl=False)
 
 
 class _LeftOut:
