@@ -71,7 +71,10 @@ def _event(edition: Edition, cells: Cells) -> None:
     if sort is None or not number or not when or not where or not first:
         return
     place, precision = where
-    passage = {"locator": f"event_id_cnty {number}", "via": cells["source"].split(";")}
+    passage: dict[str, Any] = {
+        "locator": f"event_id_cnty {number}",
+        "via": cells["source"].split(";"),
+    }
     event = edition.entity(
         sort.kind, number,
         f"{cells['sub_event_type'] or cells['event_type']}, {cells['location']}, {when}",

@@ -33,6 +33,7 @@ from insurgraph.loaders.datetext import Order, edtf, is_day, parts, precise, win
         ("00/00/2014", "mdy", "2014"),
         ("26 October 2014", "ymd", "2014-10-26"),
         ("26-Oct-14", "ymd", "2014-10-26"),
+        ("0000-00-00", "ymd", ""),
         ("", "ymd", ""),
     ],
 )

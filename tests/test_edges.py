@@ -57,7 +57,7 @@ def test_relationships_of_groups_are_ties_with_dates_as_far_as_known(tmp_path: P
     [
         ("2009-05-02", "09-05-02"),
         ("2008-03-00", "08-03-00"),
-        ("Splits", "3"),
+        (",,\n", ",0000-00-00,\n"),
         ("group1_id,group1_name", "Group1 ID,GROUP1"),
         ("\n", "\r\n"),
     ],
@@ -71,6 +71,14 @@ def test_an_unknown_word_for_a_relation_is_refused(tmp_path: Path) -> None:
     row, column, reason = problem(tmp_path, "militants", SAMPLE.replace("Rivals", "Cousins"))
     assert (row, column) == (4, "type")
     assert "no such category of relation in militants.yaml" in reason
+
+
+def test_types_in_numbers_mean_what_a_mapping_says(tmp_path: Path) -> None:
+    numbered = SAMPLE.replace("Splits", "3")
+    assert problem(tmp_path, "militants", numbered)[0] == 2
+    own = "tables: {relation: {3: {relation: SPLIT_FROM, swap: true}}}"
+    kg = ig.read("militants", file(tmp_path, numbered), mapping=file(tmp_path, own, "m.yaml"))
+    assert ties(kg) == ties(ig.read("militants", file(tmp_path, SAMPLE)))
 
 
 def test_the_same_row_twice_is_told(tmp_path: Path) -> None:
