@@ -37,6 +37,7 @@ HOME: Mapping[str, str] = {
     "table": "edges",
     "graphml": "graphfile",
     "gexf": "graphfile",
+    "un-sc": "un",
 }
 
 
@@ -94,6 +95,7 @@ def read(
     options: Mapping[str, str] | None = None,
     bad: Bad = "report",
     progress: Progress | None = None,
+    after: KnowledgeGraph | None = None,
 ) -> KnowledgeGraph:
     """A data set that somebody else publishes, as a record of its own.
 
@@ -115,6 +117,9 @@ def read(
         first, or left out, the function being told each `insurgraph.errors.Problem`.
     progress : callable, optional
         Told what is done, how many rows are done and how many there are, 0 when not known.
+    after : KnowledgeGraph, optional
+        The record so far, where editions of a list follow one another: what the newer edition no
+        longer has is kept and has an end (`insurgraph.loaders.listing`).
 
     Raises
     ------
@@ -143,6 +148,7 @@ def read(
             options=options,
             bad=bad,
             progress=progress,
+            after=after,
         )
     )
 

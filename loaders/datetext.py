@@ -25,7 +25,7 @@ def edtf(text: str, order: Order = "ymd", *, century_from: int = 1940) -> str:
     ----------
     text : str
         ``2014-10-26``, ``2014-10-26 00:00:00.000``, ``2014-10-00`` (day unknown), ``26/10/2014``,
-        ``26 October 2014``, ``26-Oct-14``, ``2014``; ``0000-00-00`` is unknown.
+        ``26 October 2014``, ``26-Oct-14``, ``2014-10``, ``2014``; ``0000-00-00`` is unknown.
     order : {'ymd', 'dmy', 'mdy'}
         How a date in numbers is written that does not begin with a year of four digits.
     century_from : int
@@ -43,8 +43,8 @@ def edtf(text: str, order: Order = "ymd", *, century_from: int = 1940) -> str:
     bare = _TIME.sub("", text.strip())
     if not bare.strip("0-/."):
         return ""
-    if re.fullmatch(r"\d{4}", bare):
-        return parts(bare)
+    if re.fullmatch(r"\d{4}(-\d{2})?", bare):
+        return parts(*bare.split("-"))
     if found := _WORDS.fullmatch(bare):
         day, word, year = found.groups()
         if word.casefold()[:3] in _MONTHS:

@@ -125,6 +125,9 @@ class Edition:
         Edition, as the publisher numbers it; `set_edition` says it later.
     created : str, optional
         Day of the edition, ISO.
+    dated : bool
+        Whether several editions will stand in one record, so that the ids of sources and
+        citations go on with that day.
 
     Examples
     --------
@@ -144,8 +147,11 @@ class Edition:
         return edition.graph()
     """
 
-    def __init__(self, reading: Reading, *, version: str = "", created: str = "") -> None:
+    def __init__(
+        self, reading: Reading, *, version: str = "", created: str = "", dated: bool = False
+    ) -> None:
         self.reading = reading
+        self._day = created if dated else ""
         self.version = version
         self.created = created
         self.sources: list[Source] = []
@@ -171,14 +177,15 @@ class Edition:
         change what cites it.
         """
         publication, grading = self.reading.loader.publication, self.reading.mapping.grading
-        number = len(self.sources) + 1
+        more = str(len(self.sources) + 1) if self.sources else ""
         self.sources.append(
             Source(
-                self.id("source") if number == 1 else self.id(f"source-{number}"),
+                self.id("-".join(filter(None, ("source", self._day, more)))),
                 title=publication.title,
                 publisher=publication.publisher,
                 kind=publication.kind,
                 url=publication.url,
+                published=self._day,
                 reliability=grading.reliability,
                 reliability_note=grading.reliability_note,
                 file=file,
@@ -331,13 +338,44 @@ class Edition:
                 **columns,
             )
         )
+        self.cite(
+            claim_id, locator=locator, stance=stance, claimant=claimant, via=via, said=said,
+            as_of=as_of, credibility=credibility, note=citation_note,
+        )  # fmt: skip
+        return claim_id
+
+    def cite(
+        self,
+        claim: str,
+        *,
+        locator: str,
+        key: str = "",
+        stance: str = "asserts",
+        claimant: str = "",
+        via: Iterable[str] = (),
+        said: str = "",
+        as_of: str = "",
+        credibility: int | None = None,
+        note: str = "",
+    ) -> None:
+        """A claim once more, where the file that is being read says it again.
+
+        Parameters
+        ----------
+        claim : str
+            Id of the claim.
+        key : str
+            What tells this citation from the first that the edition has of the claim.
+        locator, stance, claimant, via, said, as_of, credibility, note
+            Of the citation, as in `claim`.
+        """
         if credibility is None:
             credibility = self.reading.mapping.grading.credibility
         self._draft.citations.append(
             self._placed(
                 Citation(
-                    f"{claim_id}.c",
-                    claim_id,
+                    ".".join(filter(None, (claim, self._day or "c", key))),
+                    claim,
                     self.sources[-1].id,
                     locator,
                     stance=stance,
@@ -346,21 +384,26 @@ class Edition:
                     said=said,
                     as_of=as_of,
                     credibility=credibility,
-                    note=citation_note,
+                    note=note,
                     record=self.reading.record,
                 )
             )
         )
-        return claim_id
+
+    def has(self, key: Sequence[str]) -> bool:
+        """Whether there is a claim of that key already."""
+        claim_id = self.id(*key)
+        return claim_id in self._draft.claims or claim_id in self._kept.claims
 
     def claim_once(
         self, key: Sequence[str], relation: str, subject: str, object: str = "", **columns: Any
     ) -> str:
         """The same for what every row of a group repeats: the first of them makes the claim."""
-        claim_id = self.id(*key)
-        if claim_id in self._draft.claims or claim_id in self._kept.claims:
-            return claim_id
-        return self.claim(key, relation, subject, object, **columns)
+        return (
+            self.id(*key)
+            if self.has(key)
+            else self.claim(key, relation, subject, object, **columns)
+        )
 
     def link(self, claim: str, link: str, other: str, note: str = "") -> None:
         """How one claim bears on another."""

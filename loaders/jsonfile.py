@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from .archive import opened
+from .edition import clean
 from .reading import Place, Reading, refused
 
 _LONGEST = 10 * 2**20  # bytes of one line
+_EVERY = 1000  # objects between two reports of progress
 
 
 def items(path: Path, prefix: str) -> Iterator[Any]:
@@ -64,3 +66,122 @@ def lines(reading: Reading, path: Path) -> Iterator[tuple[Place, dict[str, Any]]
                 yield place, value
             else:
                 reading.problem(place, "", raw[:60].decode("utf-8", "replace"), "no object")
+
+
+class Members:
+    """The members of one JSON object, by name, each of the type that is asked for.
+
+    What has another type becomes a problem of the row; what is missing is empty.
+
+    Parameters
+    ----------
+    reading : Reading
+    place : Place
+    values : mapping
+    path : str, optional
+        Where the object stands within the row, for messages.
+    """
+
+    __slots__ = ("_path", "_reading", "_values", "place")
+
+    def __init__(
+        self, reading: Reading, place: Place, values: Mapping[str, Any], path: str = ""
+    ) -> None:
+        self.place = place
+        self._reading, self._values, self._path = reading, values, path
+
+    def __contains__(self, name: str) -> bool:
+        return self._values.get(name) is not None
+
+    def names(self) -> list[str]:
+        """Which members there are."""
+        return list(self._values)
+
+    def column(self, name: str) -> str:
+        """The member as a message calls it: ``meta.synonyms``."""
+        return f"{self._path}.{name}" if self._path else name
+
+    def bad(self, name: str, reason: str) -> None:
+        """Note what is wrong with a member."""
+        value = self._values.get(name)
+        shown = value if isinstance(value, str) else json.dumps(value, default=str)[:60]
+        self._reading.problem(self.place, self.column(name), "" if value is None else shown, reason)
+
+    def text(self, name: str) -> str:
+        """A text, cleaned."""
+        value = self._values.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.bad(name, "a text is expected here")
+            return ""
+        return clean(value)
+
+    def filled(self, name: str) -> str:
+        """A text that must not be missing."""
+        text = self.text(name)
+        if not text and not isinstance(self._values.get(name), (int, float, list, dict)):
+            self.bad(name, "this must not be empty")
+        return text
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts, each once; one text alone is a list of one."""
+        value = self._values.get(name)
+        several = value if isinstance(value, list) else [] if value is None else [value]
+        if not all(isinstance(v, str) for v in several):
+            self.bad(name, "a list of texts is expected here")
+            return []
+        return list(dict.fromkeys(c for v in several if (c := clean(v))))
+
+    def number(self, name: str) -> float | None:
+        """A number."""
+        value = self._values.get(name)
+        if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+            return value
+        self.bad(name, "a number is expected here")
+        return None
+
+    def flag(self, name: str) -> bool:
+        """True or false; false when it is missing."""
+        value = self._values.get(name)
+        if value is not None and not isinstance(value, bool):
+            self.bad(name, "true or false is expected here")
+        return value is True
+
+    def object(self, name: str) -> Members:
+        """An object within this one, empty when it is missing."""
+        value = self._values.get(name)
+        if value is not None and not isinstance(value, dict):
+            self.bad(name, "an object is expected here")
+        values = value if isinstance(value, dict) else {}
+        return Members(self._reading, self.place, values, self.column(name))
+
+    def objects(self, name: str) -> list[Members]:
+        """A list of objects."""
+        value = self._values.get(name)
+        several = [] if value is None else value
+        if not isinstance(several, list) or not all(isinstance(v, dict) for v in several):
+            self.bad(name, "a list of objects is expected here")
+            return []
+        return [
+            Members(self._reading, self.place, v, f"{self.column(name)}[{n}]")
+            for n, v in enumerate(several)
+        ]
+
+
+def objects(reading: Reading, path: Path, prefix: str) -> Iterator[Members]:
+    """The objects of an array inside a JSON document; what is no object becomes a problem.
+
+    Raises
+    ------
+    RecordError
+        If it cannot be read at all.
+    """
+    for number, value in enumerate(items(path, prefix), start=1):
+        place = Place(path.name, number)
+        if number % _EVERY == 0:
+            reading.tell(f"reading {path.name}", number, 0)
+        if isinstance(value, dict):
+            yield Members(reading, place, value)
+        else:
+            reading.problem(place, "", str(value)[:60], "an object is expected here")

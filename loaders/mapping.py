@@ -33,6 +33,7 @@ _TYPES: Map[str, tuple[Any, str]] = {
     "swap": (bool, "true or false"),
     "value_low": ((int, float), "a number"),
     "value_high": ((int, float), "a number"),
+    "credibility": (int, "a whole number"),
 }
 
 
@@ -49,6 +50,8 @@ class Meaning:
     role, unit, text : str
     value_low, value_high : float or None
         What goes into these columns of the claim.
+    credibility : int or None
+        What goes into that column of the citation.
     swap : bool
         Whether subject and object change places.
     omit : str
@@ -65,6 +68,7 @@ class Meaning:
     text: str = ""
     value_low: float | None = None
     value_high: float | None = None
+    credibility: int | None = None
     swap: bool = False
     omit: str = ""
 
@@ -276,6 +280,8 @@ def _check(meaning: Meaning, vocabulary: Vocabulary, where: str) -> None:
     ):
         if value and value not in known:
             raise ArgumentError(f"{where}: no {part} {value!r}{nearest(value, known)}")
+    if meaning.credibility is not None and meaning.credibility not in vocabulary.credibility:
+        raise ArgumentError(f"{where}: credibility is 1 to 6")
     if meaning.subkind:
         kind = vocabulary.kinds.get(meaning.kind)
         if kind is None or meaning.subkind not in kind.subkinds:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..graph.knowledge import KnowledgeGraph
@@ -82,6 +82,11 @@ class Loader:
     options : tuple of Option
     several : bool
         Whether several files can be read as one record.
+    series : bool
+        Whether editions follow one another in one record, so that a newer one is read with what
+        is known from the earlier ones (`Reading.after`).
+    dropped : mapping of str to str
+        Fields of the publisher that are never read, and why.
     """
 
     name: str
@@ -91,3 +96,5 @@ class Loader:
     mapping: str = ""
     options: tuple[Option, ...] = ()
     several: bool = False
+    series: bool = False
+    dropped: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import ArgumentError, NotFoundError, Problem, RecordError
+from ..graph.knowledge import KnowledgeGraph
 from ..graph.vocabulary import nearest
 from . import mapping as mappings
 from .mapping import Mapping, Meaning
@@ -64,6 +65,8 @@ class Reading:
         See `Bad`.
     progress : callable, optional
         See `Progress`.
+    after : KnowledgeGraph, optional
+        The record so far, of earlier editions, for a loader whose editions follow one another.
 
     Attributes
     ----------
@@ -86,6 +89,7 @@ class Reading:
         options: Map[str, str] | None = None,
         bad: Bad = "report",
         progress: Progress | None = None,
+        after: KnowledgeGraph | None = None,
     ) -> None:
         self.loader = loader
         self.paths = tuple(paths)
@@ -95,6 +99,7 @@ class Reading:
         self.bad = bad
         self.tell: Progress = progress or (lambda _what, _done, _total: None)
         self.problems: list[Problem] = []
+        self.after = after if after is not None and self.record in after.records else None
         if not _RECORD_NAME.fullmatch(self.record):
             raise ArgumentError(f"{self.record!r}: a record's name is lower-case, without spaces")
         if not self.paths:

@@ -37,6 +37,7 @@ _JOINING = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]+)?")
 _SEPARATORS = ",;\t|"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_END = "\x1a"  # how DOS marked the end of a text file, and some exports still do
 _EVERY = 1000  # rows between two reports of progress
 
 
@@ -143,7 +144,9 @@ class Cells:
         return [p for p in (clean(p) for p in re.split("[,;]", self[field])) if p]
 
 
-def rows(reading: Reading, path: Path, wanted: Mapping[str, Field]) -> Iterator[Cells]:
+def rows(
+    reading: Reading, path: Path, wanted: Mapping[str, Field], header: Sequence[str] = ()
+) -> Iterator[Cells]:
     """The rows of a table.
 
     Parameters
@@ -153,6 +156,8 @@ def rows(reading: Reading, path: Path, wanted: Mapping[str, Field]) -> Iterator[
     path : Path
         A ``.csv``, ``.tsv`` or ``.xlsx`` file; CSV also in ``.gz`` or ``.zip``.
     wanted : mapping of str to Field
+    header : sequence of str, optional
+        Names of the columns, where the file has no row that names them.
 
     Yields
     ------
@@ -164,7 +169,9 @@ def rows(reading: Reading, path: Path, wanted: Mapping[str, Field]) -> Iterator[
         If the file cannot be read, or lacks a column that is needed.
     """
     found = _numbered(path)
-    number, header = next(found, (0, ()))
+    number = 0
+    if not header:
+        number, header = next(found, (0, ()))
     if not any(header):
         raise refused(path.name, "the first row is empty; it has to name the columns", row=number)
     places = _places(path.name, header, wanted, number)
@@ -228,7 +235,7 @@ def _numbered(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     started = False
     source = _spreadsheet(path) if _is_spreadsheet(path) else _separated(path)
     for number, cells in source:
-        cleaned = [clean(c) for c in cells]
+        cleaned = [clean(c) for c in cells if c != _END]
         if started or any(cleaned):
             started = True
             yield number, cleaned

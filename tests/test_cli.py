@@ -316,3 +316,25 @@ def test_a_proposal_for_a_table_is_printed(tmp_path: Path) -> None:
 
 def test_loaders_lists_terms() -> None:
     assert "CC BY 4.0" in printed("loaders", "-f", "csv")
+
+
+def test_a_newer_edition_of_a_list_is_laid_over_the_older(tmp_path: Path) -> None:
+    old = Path(SAMPLE).parent / "un-sc.xml"
+    newer = old.read_text("utf-8").replace("2031-04-19T", "2032-02-27T")
+    new = tmp_path / "new.xml"
+    new.write_text(newer.replace("QDe.912<", "QDe.990<"), "utf-8")
+    out = str(tmp_path / "list")
+    printed("load", "un-sc", str(old), "--out", out)
+    assert "2032-02-27: 8 entities, 5 claims" in printed("load", "un-sc", str(new), "--out", out)
+    assert "no problem found" in printed("validate", out)
+    told = refused("load", "un-sc", str(old), "--out", out)
+    assert told.startswith("Error: un-sc: this is the edition of 2031-04-19, and what is there")
+    again = printed("load", "un-sc", str(old), "--out", out, "--force")
+    assert "2031-04-19: 7 entities" in again
+
+
+def test_a_loader_says_what_it_never_reads() -> None:
+    told = printed("loaders", "un-sc", "-f", "csv")
+    assert "not read: INDIVIDUAL_DOCUMENT,numbers of papers" in told
+    assert '"-o regimes=Al-Qaida,Taliban",' in told
+    assert "no loader 'un-cs'; did you mean 'un-sc'" in refused("loaders", "un-cs")

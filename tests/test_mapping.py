@@ -46,6 +46,8 @@ def test_one_mapping_is_laid_over_another() -> None:
         ("tables: {t: {'1': {relations: RIVAL_OF}}}", "unknown key 'relations'; did you mean"),
         ("tables: {t: {'1': {role: 3}}}", "role: text is expected"),
         ("tables: {t: {'1': {value_low: yes}}}", "value_low: a number is expected"),
+        ("tables: {t: {'1': {credibility: 2.5}}}", "credibility: a whole number is expected"),
+        ("tables: {t: {'1': {credibility: 7}}}", "credibility is 1 to 6"),
         ("tables: {t: {'1': {swap: x}}}", "swap: true or false is expected"),
         ("tables: {t: {'1': RIVAL_OF}}", "a mapping is expected here"),
         ("tables: {t: {no: {omit: x}}}", "write the category False in quotation marks"),

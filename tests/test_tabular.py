@@ -74,6 +74,15 @@ def test_columns_may_stand_in_any_order_and_optional_ones_be_missing(tmp_path: P
     ]
 
 
+def test_a_file_without_headers_is_given_its_columns(tmp_path: Path) -> None:
+    made = Loader("x", "a table", lambda _r: ig.KnowledgeGraph(), Publication("X"))
+    path = table(tmp_path, "Amber Front,2008,-\r\nResin Army,2009,-\r\n\x1a")
+    reading = Reading(made, [path])
+    found = tabular.rows(reading, path, WANTED, ["side_a", "year", "note"])
+    assert [(c.place.row, c["side_a"]) for c in found] == [(1, "Amber Front"), (2, "Resin Army")]
+    assert reading.problems == []
+
+
 def test_rows_are_counted_as_a_spreadsheet_counts(tmp_path: Path) -> None:
     content = '\n\nside_a,year\n"Amber\nFront",2008\n\nBasalt,2009\n'
     assert read(table(tmp_path, content)) == [

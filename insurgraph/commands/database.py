@@ -25,6 +25,9 @@ from ..options import (
 if TYPE_CHECKING:
     from ..errors import Problem
     from ..graph.engine import Status
+    from ..graph.knowledge import KnowledgeGraph
+    from ..graph.table import Table
+    from ..loaders.publication import Loader
 
 
 @click.command()
@@ -47,7 +50,9 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Stop at the first bad row.")
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out and say how many.")
 @click.option("--suggest", is_flag=True, help="Propose a mapping file for a table, as YAML.")
-@click.option("--force", is_flag=True, help="Replace a later edition in the database by this one.")
+@click.option(
+    "--force", is_flag=True, help="Forget what is there, also when it is a later edition."
+)
 @server_options
 def load(
     loader: str,
@@ -68,7 +73,8 @@ def load(
 
     LOADER is a format ('insurgraph loaders' lists them); PATHS are the files it reads, the
     curated record when left out. Every bad row is listed with file, row, column and reason, and
-    nothing is loaded, unless --skip-bad leaves such rows out.
+    nothing is loaded, unless --skip-bad leaves such rows out. Where editions follow one another, as
+    those of a list do, a newer one is laid over what is there: what it no longer has gets an end.
 
     \b
     Examples:
@@ -87,6 +93,9 @@ def load(
         return
     chosen = loaders.loader(loader)
     left_out = _LeftOut()
+    before = None
+    if chosen.series and not force:
+        before = _before(record or chosen.name, out, uri, user, database)
     with terminal.progress() as report:
         if loader == "curated" and not paths:
             kg = loaders.load()
@@ -99,6 +108,7 @@ def load(
                 options=_pairs(options),
                 bad=left_out if skip_bad else "stop" if strict else "report",
                 progress=report,
+                after=before,
             )
     left_out.tell()
     for sentence in filter(None, (chosen.publication.terms, chosen.publication.attribution)):
@@ -118,6 +128,18 @@ def _suggest(loader: str, paths: tuple[Path, ...]) -> None:
     if loader != "table" or len(paths) != 1:
         raise click.UsageError("--suggest proposes a mapping for one table: load table FILE")
     click.echo(edges.suggest(paths[0]), nl=False)
+
+
+def _before(
+    record: str, out: Path | None, uri: str | None, user: str | None, database: str | None
+) -> KnowledgeGraph | None:
+    """What the place that is loaded into holds of a record already."""
+    from ..loaders import load as read_folder
+
+    if out is not None:
+        return read_folder(out) if out.is_dir() and any(out.iterdir()) else None
+    with connect(uri, user, database) as db:
+        return db.read(record) if record in db.records() else None
 
 
 class _LeftOut:
@@ -145,26 +167,44 @@ def _pairs(options: tuple[str, ...]) -> dict[str, str]:
 
 
 @click.command()
+@click.argument("name", required=False, shell_complete=completed(loader_names))
 @output_options
-def loaders(format_: str) -> None:
-    """What can be loaded: formats and data sets, with licence, terms and choices.
+def loaders(name: str | None, format_: str) -> None:
+    """What can be loaded: formats and data sets, with their licences.
 
-    Example: insurgraph loaders
+    With the NAME of one: its terms, how to cite it, its choices, and which fields of the publisher
+    are never read, and why.
+
+    Example: insurgraph loaders un-sc
     """
     from ..graph.table import Table
+    from ..loaders import loader
     from ..loaders import loaders as every
 
-    rows = [
-        (
-            one.name,
-            one.reads,
-            one.publication.licence,
-            one.publication.terms,
-            "; ".join(f"{o.name}={o.default or '...'}: {o.description}" for o in one.options),
-        )
-        for one in every()
+    if name:
+        terminal.show(_described(loader(name)), format_)
+        return
+    rows = [(one.name, one.reads, one.publication.licence) for one in every()]
+    terminal.show(Table.of(["name", "reads", "licence"], rows), format_)
+
+
+def _described(one: Loader) -> Table:
+    """All there is to know of a loader before using it."""
+    from ..graph.table import Table
+
+    about = one.publication
+    facts = [
+        ("reads", one.reads),
+        ("publisher", about.publisher),
+        ("where", about.url),
+        ("licence", about.licence),
+        ("terms", about.terms),
+        ("attribution", about.attribution),
+        ("cite", about.citation),
+        *((f"-o {o.name}={o.default}", o.description) for o in one.options),
+        *((f"not read: {fields}", why) for fields, why in one.dropped.items()),
     ]
-    terminal.show(Table.of(["name", "reads", "licence", "terms", "options"], rows), format_)
+    return Table.of([one.name, ""], [fact for fact in facts if fact[1]])
 
 
 @click.group()
