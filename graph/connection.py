@@ -247,7 +247,7 @@ def _told(address: Address, refused: Refused | None) -> Iterator[None]:
         yield
     except AuthError as error:
         raise AuthenticationFailed(
-            f"{where}: user {address.user!r} was refused ({first_line(error)}); "
+            f"{where}: user {address.user!r} was refused ({first_line(error.message or error)}); "
             "set NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from None
     except (ServiceUnavailable, SessionExpired, OSError) as error:

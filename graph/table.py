@@ -90,6 +90,18 @@ class Table:
         at = self.names.index(name)
         return [row[at] for row in self.rows]
 
+    def only(self, *names: str) -> Table:
+        """The columns of these names, in this order.
+
+        Examples
+        --------
+        >>> Table.of(["id", "name", "n"], [("org-isk", "IS-K", 3)]).only("n", "name").rows
+        ((3, 'IS-K'),)
+        """
+        at = [self.names.index(name) for name in names]
+        rows = tuple(tuple(row[i] for i in at) for row in self.rows)
+        return Table(tuple(self.columns[i] for i in at), rows, self.title, self.notes)
+
     def first(self, number: int, of: str = "") -> Table:
         """The first rows, 0 for all; the first for every value of a column when `of` names one.
 

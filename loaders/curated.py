@@ -57,7 +57,8 @@ def read(folder: Path | Traversable) -> KnowledgeGraph:
     'curated'
     """
     if not folder.is_dir():
-        raise NotFoundError(f"{folder}: no such folder; a record is a folder of CSV tables")
+        reason = "is a file" if folder.is_file() else "no such folder"
+        raise NotFoundError(f"{folder}: {reason}; a record is a folder of CSV tables")
     return _Reader(folder).graph()
 
 

@@ -101,6 +101,8 @@ def test_validate_lists_every_bad_row(tables: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     assert "no such folder" in refused("validate", str(tmp_path / "none"))
+    (tmp_path / "file").touch()
+    assert "is a file" in refused("validate", str(tmp_path / "file"))
 
 
 def test_find_tells_why() -> None:
@@ -152,12 +154,18 @@ def test_export_graphml_keeps_claim_ids_and_dates(tmp_path: Path, kg: ig.Knowled
     assert {k for _, _, k in graph.edges(keys=True)} <= {c.id for c in kg.claims()}
 
 
-def test_an_output_below_a_file_is_refused(tmp_path: Path) -> None:
+def test_an_output_below_a_file_is_refused(engine_home: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     told = refused("export", "graphml", "--out", str(tmp_path / "file" / "graph.graphml"))
-    assert told.startswith("Error: cannot write")
+    assert told.splitlines()[-1].startswith("Error: cannot write")
     assert "build" not in told
     assert "cannot write" in refused("build", "--out", str(tmp_path / "file" / "deep"))
+
+
+def test_a_server_that_does_not_answer_leaves_no_files(tmp_path: Path) -> None:
+    told = refused("build", "--out", str(tmp_path / "out"), NEO4J_URI="bolt://127.0.0.1:1")
+    assert "bolt://127.0.0.1:1: no answer" in told
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_view_writes_a_page_and_will_not_replace_somebody_elses_file(tmp_path: Path) -> None:
@@ -186,6 +194,8 @@ def test_the_main_job_from_nothing(engine_home: Path, tmp_path: Path) -> None:
     for title in ("Defections to an organisation", "The line of leaders", "Rivalry and clashes"):
         assert title in done.stdout
     assert "Hafiz Saeed Khan" in done.stdout
+    assert "All columns: insurgraph query leaders -p organisation=org-isk\n" in done.stdout
+    assert "\nrow 1\n" not in done.stdout
     again = printed("build", "--out", str(out))
     assert "curated: 0 new or changed, 0 removed" in again
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,42 @@ from ..options import (
 )
 
 if TYPE_CHECKING:
+    from ..graph.knowledge import KnowledgeGraph
     from ..graph.table import Table
 
-#: The three questions that `build` asks, with their parameters.
-FIRST_QUESTIONS: tuple[tuple[str, Mapping[str, str]], ...] = (
-    ("defections-to", {"organisation": "org-isk"}),
-    ("leaders", {"organisation": "org-isk"}),
-    ("rivalry", {"organisation": "org-isk", "other": "org-afghan-taliban"}),
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A named query, and which of its columns an overview shows."""
+
+    name: str
+    parameters: Mapping[str, str]
+    shown: str
+
+    @property
+    def command(self) -> str:
+        """The command that asks it and shows everything."""
+        given = "".join(f" -p {name}={value}" for name, value in self.parameters.items())
+        return f"insurgraph query {self.name}{given}"
+
+
+#: The three questions that `build` asks.
+FIRST_QUESTIONS = (
+    _Question(
+        "defections-to",
+        {"organisation": "org-isk"},
+        "origin who rank number when grade claim",
+    ),
+    _Question(
+        "leaders",
+        {"organisation": "org-isk"},
+        "leader start ended_by status grade claim",
+    ),
+    _Question(
+        "rivalry",
+        {"organisation": "org-isk", "other": "org-afghan-taliban"},
+        "relation subject place start at_least unit grade claim",
+    ),
 )
 
 
@@ -57,19 +87,22 @@ def build(
         "centralities": out / "centrality.csv",
         "graph": out / "graph.graphml",
     }
-    write_text(made["centralities"], table.to_csv())
-    export.write(kg, "graphml", made["graph"])
-    view.save(made["interactive page"], force=True)
     with connect(uri, user, database) as db:
+        db.verify()
+        write_text(made["centralities"], table.to_csv())
+        export.write(kg, "graphml", made["graph"])
+        view.save(made["interactive page"], force=True)
         with terminal.progress() as report:
             loaded = db.load(kg, report, force=True)
-        for name, parameters in FIRST_QUESTIONS:
-            if parameters["organisation"] in kg.entities:
-                terminal.show(db.query(name, **parameters))
-                click.echo()
+        for question in FIRST_QUESTIONS:
+            if question.parameters["organisation"] in kg.entities:
+                rows = db.query(question.name, **question.parameters)
+                terminal.show(rows.only(*question.shown.split()))
+                click.echo(f"All columns: {question.command}\n")
         where = db.address.uri
     terminal.show(_top(table))
-    click.echo(f"\n{'record':<17}{kg!r}")
+    click.echo("\nWhere a claim stands in its document: insurgraph cite c-0001")
+    click.echo(f"\n{'record':<17}{_summary(kg)}")
     for one in loaded:
         click.echo(f"{'database':<17}{where}: {one}")
     for what, path in made.items():
@@ -77,6 +110,13 @@ def build(
 
 
 def _top(table: Table) -> Table:
-    from ..graph.table import Table
+    """The first ten, without ids, kinds and ranks, which the file has."""
+    measured = [n for n in table.names if n not in {"id", "kind"} and not n.endswith("_rank")]
+    shown = replace(table, rows=table.rows[:10], title="The ten most tied, by degree")
+    return shown.only(*measured)
 
-    return Table(table.columns, table.rows[:10], "The ten most tied, by degree", table.notes)
+
+def _summary(kg: KnowledgeGraph) -> str:
+    (record,) = kg.records.values()
+    counts = f"{len(kg.entities)} entities, {len(kg)} claims, {len(kg.sources)} sources"
+    return f"{record.name} {record.version}: {counts}"
