@@ -227,7 +227,7 @@ def _deaths(
 LOADERS: Mapping[str, Loader] = {
     "ucdp-ged": Loader(
         "ucdp-ged",
-        "UCDP Georeferenced Event Dataset: CSV or XLSX, also in a zip",
+        "UCDP Georeferenced Event Dataset: CSV, also in its zip, or XLSX",
         events,
         publication(
             "UCDP Georeferenced Event Dataset",

@@ -281,6 +281,8 @@ def encoding_of(path: Path) -> str:
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     with archive.opened(path) as file:
+        if _is_spreadsheet(Path(file.name)):
+            raise refused(path.name, f"holds the spreadsheet {file.name}; unpack it and give that")
         portion = file.stream.read(2**16)
         if portion.startswith(_UTF16):
             raise refused(path.name, "UTF-16; save it as 'CSV UTF-8'")

@@ -241,6 +241,14 @@ def test_an_archive_of_several_files_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_spreadsheet_in_a_zip_is_to_be_unpacked(tmp_path: Path) -> None:
+    book = workbook(tmp_path, ["side_a", "year"], ["Amber", 2008])
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as packed:
+        packed.write(book, "x.xlsx")
+    with pytest.raises(RecordError, match=r"holds the spreadsheet x\.xlsx; unpack it"):
+        read(tmp_path / "x.zip")
+
+
 def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "SMALL", 2**20)
     path = zipped(tmp_path, a_csv=bytes(2**21))
