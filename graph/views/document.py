@@ -337,11 +337,11 @@ def _table(table: Table) -> Json:
 
 
 def _plain(value: object) -> object:
-    """A value that JSON has; what it has not, and what is no finite number, as text."""
+    """A value that JSON has, numbers to six digits; what is none, or not finite, as text."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
-        return value if value - value == 0 else str(value)
+        return float(f"{value:.6g}") if value - value == 0 else str(value)
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
