@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -95,6 +95,28 @@ def data_option(command: F) -> F:
         type=click.Path(path_type=Path),
         help="Folder of CSV tables to use in place of the curated record.",
     )(command)
+
+
+def with_option(command: F) -> F:
+    """``--with`` for commands that set other people's data beside the record; see `beside`."""
+    return click.option(
+        "--with",
+        "others",
+        type=(str, click.Path(path_type=Path)),
+        multiple=True,
+        metavar="LOADER PATH",
+        help="Data set to compare the record with; repeat for several.",
+    )(command)
+
+
+def beside(kg: KnowledgeGraph, others: Sequence[tuple[str, Path]]) -> KnowledgeGraph:
+    """The record and the data sets of `with_option`, side by side."""
+    from .loaders import read
+
+    with terminal.progress() as report:
+        for name, path in others:
+            kg = kg.merge(read(name, path, progress=report))
+    return kg
 
 
 def limit_option(command: F) -> F:

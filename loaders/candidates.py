@@ -32,7 +32,7 @@ CROWD = 2_000
 CLEAR, AHEAD = 95.0, 5.0
 
 #: Who judges when a rule does.
-RULE = "rule: alike in preferred name, nobody else like it"
+RULE = "rule: clear by names or identifiers, nobody else like it"
 
 #: Called with what is being done, how many are done and how many there are.
 Progress = Callable[[str, int, int], None]

@@ -290,7 +290,7 @@ def _words_alike(one: Word, other: Word) -> float:
     """How alike two words are, 0 to 1; 0 is not at all."""
     from rapidfuzz import fuzz
 
-    near = fuzz.ratio(one.roman, other.roman)
+    near = fuzz.ratio(*_without_first(one.roman, other.roman))
     if one.sense and other.sense:
         translated = one.fixed or other.fixed or near >= 55
         return 0.97 if one.sense == other.sense and translated else 0.0
@@ -307,3 +307,11 @@ def _words_alike(one: Word, other: Word) -> float:
     if min(len(one.bones), len(other.bones)) >= 4 and fuzz.ratio(one.bones, other.bones) >= 85:
         return 0.85 if near >= 70 else 0.0
     return 0.0
+
+
+def _without_first(one: str, other: str) -> tuple[str, str]:
+    """Two words, without the Abu or Abd that both begin with: it makes nobody more alike."""
+    for first in _words().first.values():
+        if one.startswith(first) and other.startswith(first):
+            return one.removeprefix(first) or one, other.removeprefix(first) or other
+    return one, other

@@ -196,6 +196,7 @@ def test_the_main_job_from_nothing(engine_home: Path, tmp_path: Path) -> None:
     assert "Hafiz Saeed Khan" in done.stdout
     assert "All columns: insurgraph query leaders -p organisation=org-isk\n" in done.stdout
     assert "\nrow 1\n" not in done.stdout
+    assert "Who is who across records, an example on invented samples" in done.stdout
     again = printed("build", "--out", str(out))
     assert "curated: 0 new or changed, 0 removed" in again
 

@@ -260,7 +260,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_without_a_terminal_the_queue_is_written_and_said_so(run: Run, tmp_path: Path) -> None:
     status, out, err = run()
-    assert (status, out) == (0, "queue.csv: 2 pairs wait for a judgement\n")
+    assert (status, out) == (0, "queue.csv: pairs that wait for a judgement: 2\n")
     assert "there is no terminal to ask at" in err
     assert (tmp_path / "queue.csv").read_text().startswith("one,other,verdict,who,when,why,score")
 
@@ -269,8 +269,8 @@ def test_a_rule_judges_and_undo_takes_back(run: Run, tmp_path: Path) -> None:
     status, out, _ = run("--accept", "95", "--queue", "q.csv")
     assert status == 0
     assert out.splitlines() == [
-        "judgements.csv: 1 judged to be the same by rule",
-        "q.csv: 1 pairs wait for a judgement",
+        "judgements.csv: judged to be the same by rule: 1",
+        "q.csv: pairs that wait for a judgement: 1",
     ]
     (judged,) = tables.read(tmp_path / "judgements.csv")
     assert judged.pair == ("list.org-1", "org-red-pass-front")
@@ -288,7 +288,7 @@ def test_at_a_terminal_a_person_is_asked(
     monkeypatch.setattr(command, "on_terminal", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda *_a, **_k: next(answers))
     status, out, _ = run()
-    assert (status, out) == (0, "judgements.csv: 2 pairs judged, 0 left, 2 judgements in all\n")
+    assert (status, out) == (0, "judgements.csv: pairs judged: 2, left: 0; judgements in all: 2\n")
     assert {j.who for j in tables.read(tmp_path / "judgements.csv")} == {"Ann"}
     assert run()[1] == "no pair waits for a judgement\n"
 
@@ -306,7 +306,7 @@ def test_ctrl_c_keeps_what_was_decided(
     monkeypatch.setattr(command, "on_terminal", lambda: True)
     monkeypatch.setattr(click, "prompt", prompt)
     status, _, err = run("--who", "Ann")
-    assert (status, "judgements.csv: 1 judgements are kept" in err) == (130, True)
+    assert (status, "judgements.csv: judgements kept: 1" in err) == (130, True)
     assert len(tables.read(tmp_path / "judgements.csv")) == 1
 
 

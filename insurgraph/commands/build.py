@@ -11,10 +11,12 @@ import click
 
 from .. import terminal
 from ..options import (
+    beside,
     connect,
     data_option,
     record,
     server_options,
+    with_option,
 )
 
 if TYPE_CHECKING:
@@ -65,12 +67,21 @@ FIRST_QUESTIONS = (
     show_default=True,
     help="Folder for the files.",
 )
+@with_option
 @data_option
 @server_options
 def build(
-    out: Path, data: Path | None, uri: str | None, user: str | None, database: str | None
+    out: Path,
+    others: tuple[tuple[str, Path], ...],
+    data: Path | None,
+    uri: str | None,
+    user: str | None,
+    database: str | None,
 ) -> None:
     """Validate, load, analyse and draw; say what was made.
+
+    Who is who in the data sets of --with and the record is shown too; for the curated record
+    without any, as an example, in the invented samples that come along.
 
     Example: insurgraph build --out out
     """
@@ -101,12 +112,28 @@ def build(
                 click.echo(f"All columns: {question.command}\n")
         where = db.address.uri
     terminal.show(_top(table))
+    if others or data is None:
+        click.echo()
+        terminal.show(_links(kg, others))
     click.echo("\nWhere a claim stands in its document: insurgraph cite c-0001")
     click.echo(f"\n{'record':<17}{_summary(kg)}")
     for one in loaded:
         click.echo(f"{'database':<17}{where}: {one}")
     for what, path in made.items():
         click.echo(f"{what:<17}{path}")
+
+
+def _links(kg: KnowledgeGraph, others: tuple[tuple[str, Path], ...]) -> Table:
+    """Who is who across the record and other data sets, of which nothing is loaded."""
+    from ..loaders.example import links, samples
+    from ..loaders.judgements import today
+
+    if others:
+        return links(beside(kg, others), today())
+    for sample in samples():
+        kg = kg.merge(sample)
+    table = links(kg, today()).first(4).only("name", "other_name", "verdict", "why")
+    return replace(table, title=f"{table.title}, an example on invented samples")
 
 
 def _top(table: Table) -> Table:

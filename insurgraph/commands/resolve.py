@@ -9,7 +9,15 @@ import click
 
 from .. import terminal
 from ..errors import ArgumentError
-from ..options import connect, data_option, on_terminal, record, server_options
+from ..options import (
+    beside,
+    connect,
+    data_option,
+    on_terminal,
+    record,
+    server_options,
+    with_option,
+)
 
 if TYPE_CHECKING:
     from ..graph.knowledge import KnowledgeGraph
@@ -17,15 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--with",
-    "others",
-    type=(str, click.Path(path_type=Path)),
-    multiple=True,
-    metavar="LOADER PATH",
-    help="Data set to compare the record with; repeat for several. Without one, the records of "
-    "the database are compared.",
-)
+@with_option
 @click.option(
     "--judgements",
     "path",
@@ -78,6 +78,7 @@ def resolve(
 ) -> None:
     """Find who may be who across records, and judge it.
 
+    The records of the database are compared, or with --with the curated one and data sets.
     Nothing is merged: judgements are kept in a table of their own, each as it is made, and
     `insurgraph load judgements TABLE` puts them into the database.
 
@@ -100,15 +101,14 @@ def resolve(
         judged = accepted(kg, found, tables.today(), at_least=accept)
         kg = kg.judged([*tables.own(kg), *judged])
         tables.write(tables.own(kg), path)
-        click.echo(f"{path}: {len(judged)} judged to be the same by rule")
+        click.echo(f"{path}: judged to be the same by rule: {len(judged)}")
     waiting = [c for c in found if undecided(kg.judgements, c.one, c.other, again=again)]
     if queue is not None or not on_terminal():
         target = queue or path.with_name("queue.csv")
         if queue is None:
             terminal.note("there is no terminal to ask at: the pairs are written to a table")
-        click.echo(
-            f"{target}: {tables.write_queue(kg, waiting, target)} pairs wait for a judgement"
-        )
+        count = tables.write_queue(kg, waiting, target)
+        click.echo(f"{target}: pairs that wait for a judgement: {count}")
         return
     _review(kg, waiting, who, path, again=again)
 
@@ -123,13 +123,8 @@ def _records(
     within: bool,
 ) -> KnowledgeGraph:
     """The records to compare, side by side."""
-    from .. import loaders
-
     if others or data is not None:
-        kg = record(data)
-        with terminal.progress() as report:
-            for name, path in others:
-                kg = kg.merge(loaders.read(name, path, progress=report))
+        kg = beside(record(data), others)
     else:
         with connect(uri, user, database) as db, terminal.progress() as report:
             kg = db.read(progress=report)
@@ -184,9 +179,9 @@ def _review(
         reviewed = review.run(waiting)
     except click.Abort:
         terminal.note("")
-        terminal.note(f"{path}: {len(review.held)} judgements are kept")
+        terminal.note(f"{path}: judgements kept: {len(review.held)}")
         raise
     click.echo(
-        f"{path}: {reviewed.judged} pairs judged, {reviewed.left} left, "
-        f"{len(review.held)} judgements in all"
+        f"{path}: pairs judged: {reviewed.judged}, left: {reviewed.left}; "
+        f"judgements in all: {len(review.held)}"
     )
