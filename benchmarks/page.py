@@ -21,7 +21,7 @@ from insurgraph.graph.model import Citation, Claim, Entity, Record, Source
 
 SIZES = ((500, 2_000), (2_000, 8_000))
 #: A network that only WebGL can bear.
-LARGE = (20_000, 40_000)
+LARGE = (10_000, 20_000)
 PATIENCE = 40
 GROUP = 50
 
