@@ -330,7 +330,7 @@ def _side(edition: Edition, cells: Cells, side: str, called: Mapping[str, str]) 
     if not ids:
         cells.bad(f"side_{side}_id", "this cell must not be empty")
         return ""
-    state = bool(cells[f"gwno_{side}"])
+    state = bool(cells[f"gwno_{side}"].strip("-9"))  # older editions write -99 for nobody
     if len(ids) == 1:
         return mentioned(edition, ids[0], name, state=state)
     together = " ".join(sorted(ids))

@@ -286,6 +286,7 @@ FORMS: dict[str, Callable[[str], str | bytes]] = {
     "with the old header": camel,
     "with a column without a name": lambda t: "\n".join(f"x,{r}" for r in t.splitlines())[1:],
     "with padding": lambda t: t + "," * t.partition("\n")[0].count(",") + "\n,,\n",
+    "with -99 for nobody": lambda t: t.replace('992",,,991', '992",-99,,991'),
     "with other line ends": lambda t: t.replace("\n", "\r\n"),
     "shuffled": shuffled,
 }  # fmt: skip
