@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from .edition import clean
 from .reading import Place, Reading, refused
 
 _LONGEST = 10 * 2**20  # bytes of one line
+_DEEPEST = 100  # objects and arrays within one another
 _EVERY = 1000  # objects between two reports of progress
 
 
@@ -29,15 +30,40 @@ def items(path: Path, prefix: str) -> Iterator[Any]:
     Raises
     ------
     RecordError
-        If it is not JSON; what stands before that is given out first.
+        If it is not JSON, or nests beyond bounds; what stands before that is given out first.
     """
     import ijson
 
     with opened(path) as file:
         try:
-            yield from ijson.items(file.stream, prefix, use_float=True)
+            yield from _values(file.name, ijson.basic_parse(file.stream, use_float=True), prefix)
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
             raise refused(file.name, f"not JSON: {' '.join(str(error).split())}") from None
+
+
+def _values(name: str, events: Iterable[tuple[str, Any]], prefix: str) -> Iterator[Any]:
+    """The values at a prefix; no more is remembered of where they are than `_DEEPEST` steps."""
+    from ijson import ObjectBuilder
+
+    wanted, outside = prefix.split("."), 0
+    steps: list[str] = []
+    builder: Any = None
+    for event, value in events:
+        if event == "map_key":
+            steps[-1] = value
+        elif event.startswith("end_"):
+            steps.pop()
+        elif builder is None and steps == wanted:
+            builder, outside = ObjectBuilder(), len(steps)
+        if builder is not None:
+            builder.event(event, value)
+        if event.startswith("start_"):
+            steps.append("item" if event == "start_array" else "")
+        if len(steps) > _DEEPEST:
+            raise refused(name, f"nested deeper than {_DEEPEST} levels")
+        if builder is not None and len(steps) == outside and event != "map_key":
+            yield builder.value
+            builder = None
 
 
 def lines(reading: Reading, path: Path) -> Iterator[tuple[Place, dict[str, Any]]]:

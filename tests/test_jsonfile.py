@@ -107,3 +107,8 @@ def test_what_is_no_object_in_an_array_is_a_problem(tmp_path: Path) -> None:
     found = jsonfile.objects(Reading(made, [path], bad=problems.append), path, "values.item")
     assert [m.text("a") for m in found] == ["b", "c"]
     assert [p.row for p in problems] == [2, 3]
+
+
+def test_arrays_without_end_are_refused_before_they_fill_the_memory(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="nested deeper than 100 levels"):
+        list(jsonfile.items(file(tmp_path, b"[" * 100_000), "values.item"))
