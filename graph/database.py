@@ -20,6 +20,7 @@ from ..errors import ArgumentError, NotFoundError, QueryError
 from . import cypher, merges, rows
 from .connection import Access, Address, Connection, addresses
 from .inquiry import PORTION, Inquiry
+from .judgement import Judgements
 from .knowledge import KnowledgeGraph
 from .merges import batches, grouped
 from .model import Entity, Name, Record
@@ -403,7 +404,8 @@ class Database:
             If the database holds a later edition of a record, an id already belongs to another
             record there, or the server refuses.
         ArgumentError
-            If rows of one record speak of another's entities, as in a graph that is `joined`.
+            If judgements contradict those of other records in the database, or rows of one record
+            speak of another's entities, as in a graph that is `joined`.
         """
         _refuse_joined(kg)
         self.prepare()
@@ -589,12 +591,12 @@ def _draw_judgements(tx: ManagedTransaction) -> None:
     """Make what judgements draw between entities agree with the judgements and entities there are.
 
     Judgements and entities come and go with their own records, in any order; so this is done
-    whenever a record has changed.
+    whenever a record has changed. Those that contradict each other are refused.
     """
-    judgements = [
+    judgements = Judgements(
         rows.judgement(row["properties"])
         for row in tx.run("MATCH (j:Judgement) RETURN properties(j) AS properties")
-    ]
+    )
     wanted = {r.key: r for j in judgements for r in rows.judged(j)}
     there = {}
     for type_, (start, end) in JUDGED.items():

@@ -252,6 +252,16 @@ def test_judgements_are_drawn_whatever_is_loaded_first_and_outlive_their_entitie
     assert same() == []
 
 
+def test_judgements_that_contradict_those_of_others_are_refused_and_nothing_changes(
+    database: Database,
+) -> None:
+    database.load(ig.KnowledgeGraph().judged([FRONT], Record("ann")))
+    against = ig.KnowledgeGraph().judged([replace(FRONT, verdict=DIFFERENT)], Record("bob"))
+    with pytest.raises(ArgumentError, match="but org-listed-3 different org-red-pass-front"):
+        database.load(against)
+    assert list(database.records()) == ["ann"]
+
+
 def test_the_view_of_a_graph_is_not_loaded_in_its_place(database: Database) -> None:
     both = graph(record="curated").merge(listed()).judged([FRONT])
     with pytest.raises(ArgumentError, match="load the graph that was joined"):

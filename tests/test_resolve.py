@@ -338,3 +338,15 @@ def test_persons_wait_for_more_than_a_name() -> None:
     (candidate,) = candidates(both)
     assert candidate.one == "list.person-1"
     assert "names" in candidate.why
+
+
+def test_a_table_of_judgements_loads_as_a_record_of_its_own(tmp_path: Path) -> None:
+    from insurgraph import loaders
+
+    path = table(tmp_path / "mine.csv", HEADER + GOOD)
+    loaded = loaders.read("judgements", path)
+    assert list(loaded.records) == ["judgements"]
+    both = graph().merge(loaded)
+    assert [str(j) for j in both.judgements] == ["org-a same un-b (Ann, 2024-01-02)"]
+    with pytest.raises(RecordError, match="this column is missing"):
+        loaders.read("judgements", table(path, "one,other\n"))
