@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .dossier import evidence, sentence, when
-from .grading import UNJUDGED, Grade
+from .grading import UNJUDGED, Grade, grade_of
 from .knowledge import KnowledgeGraph
 from .model import Citation, Claim, Link
 from .table import Column, Table
@@ -121,5 +121,5 @@ def _row(
 
 def _best(kg: KnowledgeGraph, cited: Sequence[Citation]) -> Grade:
     """The best grade among passages, whichever side they are on."""
-    grades = [Grade(kg.sources[c.source].reliability or "F", c.credibility or 6) for c in cited]
+    grades = [grade_of(c, kg.sources) for c in cited]
     return min(grades, key=lambda g: (not g.judged, g.credibility, g.reliability), default=UNJUDGED)

@@ -89,6 +89,17 @@ def status_of(citations: Iterable[Citation], vocabulary: Vocabulary) -> str:
     return known[affirming[0] if affirming else "doubts"].status
 
 
+def grade_of(citation: Citation, sources: Mapping[str, Source]) -> Grade:
+    """The grade of one passage, whatever its stance.
+
+    Examples
+    --------
+    >>> str(grade_of(Citation("c-1.1", "c-1", "s", credibility=3), {"s": Source("s")}))
+    'F3'
+    """
+    return Grade(sources[citation.source].reliability or "F", citation.credibility or 6)
+
+
 def grades_of(
     citations: Sequence[Citation], sources: Mapping[str, Source], vocabulary: Vocabulary
 ) -> tuple[Grade, ...]:

@@ -21,6 +21,7 @@ from .vocabulary import Relation, Vocabulary, nearest
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
 
     from .table import Table
     from .views.page import View
@@ -127,6 +128,11 @@ class KnowledgeGraph:
             f"<KnowledgeGraph {named or 'empty'}: {len(self.entities)} entities, "
             f"{len(self._claims)} claims, {len(self.sources)} sources>"
         )
+
+    def _repr_html_(self) -> str:
+        from .overview import overview
+
+        return overview(self)._repr_html_()
 
     def __len__(self) -> int:
         return len(self._claims)
@@ -684,6 +690,105 @@ class KnowledgeGraph:
             comparing=compare is not None,
             certainty=choices.get("certainty", "possible"),
         )
+
+    def show(self, what: str | Entity | Claim) -> Table:
+        """All that is said of an entity, or all that speaks for a claim and against it.
+
+        Parameters
+        ----------
+        what : str, Entity or Claim
+            Id of either, name of an entity, or the row itself.
+
+        Returns
+        -------
+        Table
+            Of an entity every claim in the order of time with its evidence, of a claim every
+            passage with what follows from them (`insurgraph.graph.dossier`).
+
+        Raises
+        ------
+        NotFoundError, AmbiguousError
+            If nothing, or more than one entity, bears that id or name.
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> ig.load().show("c-0197").title[:36]
+        'Qari Hekmatullah defected to Islamic'
+        """
+        from .dossier import backing, dossier
+
+        known = what if isinstance(what, str) else what.id
+        if known in self._claims:
+            return backing(self, known)
+        return dossier(self, self.resolve(known).id)
+
+    def cite(self, claim: str | Claim = "", style: str = "apa", record: str = "") -> str:
+        """References of the data sets, or of one claim and its sources: `insurgraph.cite`.
+
+        It is the graph that is asked, not the claim: a claim is a row that several graphs may
+        hold, each with other citations.
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> kg = ig.load()
+        >>> print(kg.cite(kg.claim("c-0197")).partition(":")[0])
+        insurgraph contributors. (2026). Claim c-0197
+        """
+        from .reference import cite
+
+        return cite(self, claim if isinstance(claim, str) else claim.id, style, record)
+
+    def table(self, which: str = "claims") -> Table:
+        """The claims, or another kind of row, with names and all that follows joined in.
+
+        Parameters
+        ----------
+        which : {'claims', 'citations', 'entities', 'names', 'sources', 'links'}
+
+        Returns
+        -------
+        Table
+            Typed columns as in `insurgraph.graph.flat.COLUMNS`.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such table.
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> kg = ig.load()
+        >>> moves = kg.excerpt(kg.claims(relation="DEFECTED_TO", on="2016")).table()
+        >>> set(moves.column("object_name")) >= {"Islamic State Khorasan"}
+        True
+        """
+        from .flat import flat
+
+        return flat(self, which)
+
+    def to_frame(self, which: str = "claims") -> pd.DataFrame:
+        """A table of the graph as a DataFrame: ``table(which).to_pandas()``.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such table.
+        ArgumentError
+            If pandas is not installed.
+
+        Examples
+        --------
+        >>> import insurgraph as ig
+        >>> claims = ig.load().to_frame().set_index("id")
+        >>> claims.loc["c-0197", ["status", "grade"]].to_list()
+        ['asserted', 'B3']
+        >>> claims["start_earliest"].dtype
+        dtype('<M8[s]')
+        """
+        return self.table(which).to_pandas()
 
     # -- indexes ---------------------------------------------------------------------------------
 

@@ -10,11 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+
+class Written:
+    """What is written in one place; a notebook shows the fields that are filled."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from .markup import of_row
+
+        return of_row(self)
+
+
 _NUMBERED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Record(Written):
     """A named, versioned set of rows: the curated one, an edition of a list, an analyst's own.
 
     Attributes
@@ -68,7 +80,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Written):
     """An organisation, person, collective, place or event.
 
     No dates, coordinates or ranks: such things are claims, with citations.
@@ -99,7 +111,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Written):
     """One more name of an entity.
 
     Attributes
@@ -129,7 +141,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Written):
     """One proposition, the unit of the whole system.
 
     Attributes
@@ -178,7 +190,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Written):
     """A claim in a document: where it stands there, who says it, and how sure that passage is.
 
     Attributes
@@ -215,7 +227,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Written):
     """A document: an article, not a file.
 
     Attributes
@@ -248,7 +260,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Written):
     """How one claim bears on another: contradicts, supersedes, same_event, includes,
     inferred_from."""
 

@@ -7,32 +7,43 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.util import find_spec
 from itertools import chain
 from textwrap import indent
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ArgumentError
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    from matplotlib.figure import Figure
 
+    from .analysis.plots import Picture
+
+Type = Literal["", "text", "whole number", "number", "day", "yes or no", "list"]
 
 Pieces = Callable[[Sequence[str], Iterable[Sequence[Any]]], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Name of a column and what stands in it."""
+    """Name of a column and what stands in it.
+
+    Attributes
+    ----------
+    type : str
+        text, whole number, number, day, yes or no, list (of text); ``""`` is the one that its
+        values share.
+    """
 
     name: str
     meaning: str = ""
+    type: Type = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """A result: columns, rows, a title, and the words that say how it came about.
 
@@ -44,6 +55,8 @@ class Table:
     title : str
     notes : tuple of str
         Sentences a reader needs with it: the projection, what was left out.
+    picture : callable, optional
+        What draws it; see `plot`.
 
     Examples
     --------
@@ -60,6 +73,7 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
     title: str = ""
     notes: tuple[str, ...] = field(default=())
+    picture: Callable[..., Figure] | None = field(default=None, compare=False)
 
     @classmethod
     def of(
@@ -68,10 +82,11 @@ class Table:
         rows: Iterable[Sequence[Any]],
         title: str = "",
         notes: Iterable[str] = (),
+        picture: Callable[..., Figure] | None = None,
     ) -> Table:
         """Make a table from column names (or `Column`) and rows."""
         named = tuple(c if isinstance(c, Column) else Column(c) for c in columns)
-        return cls(named, tuple(tuple(r) for r in rows), title, tuple(notes))
+        return cls(named, tuple(tuple(r) for r in rows), title, tuple(notes), picture)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,6 +99,11 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __repr__(self) -> str:
+        title = f" {self.title}" if self.title else ""
+        more = f" and {len(self.names) - 8} more" if len(self.names) > 8 else ""
+        return f"<Table{title}: {len(self)} rows of {', '.join(self.names[:8])}{more}>"
 
     def column(self, name: str) -> list[Any]:
         """All values of one column."""
@@ -126,7 +146,7 @@ class Table:
             return self
         each = f" for each {of}" if of else ""
         note = f"The first {number} of {max(seen.values())} rows{each}."
-        return Table(self.columns, tuple(rows), self.title, (*self.notes, note))
+        return replace(self, rows=tuple(rows), notes=(*self.notes, note))
 
     def to_csv(self) -> str:
         """Comma-separated text with a header row; lists joined by ``"; "``, None empty."""
@@ -141,22 +161,35 @@ class Table:
         return "".join(jsonl_pieces(self.names, self.rows))
 
     def to_pandas(self) -> pd.DataFrame:
-        """A DataFrame with the same columns.
+        """A DataFrame with the same columns, each of one plain dtype.
+
+        Text is ``string``, whole numbers ``Int64``, numbers ``float64``, days ``datetime64[s]``,
+        yes or no ``boolean``; lists stay lists, and dates as worded (EDTF) stay text. What is
+        missing is pandas's own missing value. ``attrs`` has the title, the notes, and what each
+        column means.
 
         Raises
         ------
-        ImportError
+        ArgumentError
             If pandas is not installed.
-        """
-        import pandas
 
-        return pandas.DataFrame([list(r) for r in self.rows], columns=list(self.names))
+        Examples
+        --------
+        >>> Table.of(["name", "claims"], [("IS-K", 3), ("TTP", None)]).to_pandas()
+           name  claims
+        0  IS-K       3
+        1   TTP    <NA>
+        """
+        from . import frames
+
+        return frames.to_pandas(self)
 
     def to_arrow(self) -> pa.Table:
         """An Arrow table with the same columns, title and notes in its metadata.
 
-        A column takes the type that all its values share, else it is text. Polars, DuckDB and
-        whoever else speaks Arrow's C interface take a `Table` as it is: ``polars.DataFrame(t)``.
+        A column has its own type or takes the one that all its values share, else it is text.
+        Polars, DuckDB and whoever else speaks Arrow's C interface take a `Table` as it is:
+        ``polars.DataFrame(t)``.
 
         Raises
         ------
@@ -168,39 +201,42 @@ class Table:
         >>> Table.of(["name", "claims"], [("IS-K", 3), ("TTP", None)]).to_arrow().to_pydict()
         {'name': ['IS-K', 'TTP'], 'claims': [3, None]}
         """
-        if find_spec("pyarrow") is None:
-            raise ArgumentError("Arrow needs pyarrow; pip install 'insurgraph[parquet]'")
-        import pyarrow as pa
+        from . import frames
 
-        about = {"title": self.title, "notes": json.dumps(self.notes, ensure_ascii=False)}
-        arrays = [_arrow(self.column(name)) for name in self.names]
-        return pa.Table.from_arrays(arrays, names=list(self.names), metadata=about)
+        return frames.to_arrow(self)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
+    def plot(self, **options: Any) -> Picture:
+        """The table as a picture, which shows itself in a notebook and can be saved.
+
+        Parameters
+        ----------
+        **options
+            Of the picture, as in `insurgraph.graph.analysis.plots`: how many to draw.
+
+        Raises
+        ------
+        ArgumentError
+            If there is no picture of such a table, or matplotlib is not installed.
+        ProjectionError
+            If the table has nothing to draw.
+        """
+        from .analysis.plots import Picture
+
+        if self.picture is None:
+            raise ArgumentError(
+                f"there is no picture of {self.title or 'this table'!r}; rank_intervals, timeline, "
+                "successions, defection_matrix and signed_dyads have one, and to_pandas().plot "
+                "draws any columns"
+            )
+        return Picture(self.picture(self, **options))
+
     def _repr_html_(self) -> str:
-        from html import escape
+        from . import markup
 
-        def line(tag: str, values: Iterable[Any]) -> str:
-            cells = "".join(f'<{tag} dir="auto">{escape(cell(v))}</{tag}>' for v in values)
-            return f"<tr>{cells}</tr>"
-
-        caption = f"<caption>{escape(self.title)}</caption>" if self.title else ""
-        notes = "".join(f"<p>{escape(n)}</p>" for n in self.notes)
-        body = "".join(line("td", row) for row in self.rows)
-        head = line("th", self.names)
-        return f"<table>{caption}<thead>{head}</thead><tbody>{body}</tbody></table>{notes}"
-
-
-def _arrow(values: list[Any]) -> pa.Array:
-    """The values as a column of one type; as text when they have none in common."""
-    import pyarrow as pa
-
-    try:
-        return pa.array(values)
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        return pa.array([None if v is None else cell(v) for v in values], pa.string())
+        return markup.of_table(self)
 
 
 def csv_pieces(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:

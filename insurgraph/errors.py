@@ -18,16 +18,37 @@
         └── QueryError             the server refused the query, or it took too long
 
 ``str(error)`` is always one line that says what is wrong, where, and what to do about it. The
-library raises these and never prints; the command line turns each into that one line.
+library raises these and never prints; the command line turns each into that one line. A notebook
+shows that line and the one of the cell that led to it; ``traceback.print_exception(
+sys.last_value)`` has the rest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+_MOST_SHOWN = 10
+
 
 class InsurgraphError(Exception):
     """Root of every error that the library expects."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython and Jupyter show: what is wrong, and the line of the cell that led to it."""
+        import linecache
+        import traceback
+
+        asked = ""
+        for frame, number in traceback.walk_tb(self.__traceback__):
+            if frame.f_globals.get("__name__") == "__main__":
+                line = linecache.getline(frame.f_code.co_filename, number, frame.f_globals)
+                asked = f"  line {number}: {line.strip()}"
+        told = [f"{type(self).__name__}: {self}", asked, *self._details()]
+        return [line for line in told if line]
+
+    def _details(self) -> list[str]:
+        """Further lines for whoever has room for more than one."""
+        return []
 
 
 class DateError(InsurgraphError, ValueError):
@@ -87,6 +108,11 @@ class RecordError(InsurgraphError):
         count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
         super().__init__(f"{name}: {count}; the first: {problems[0]}" if problems else name)
 
+    def _details(self) -> list[str]:
+        more = len(self.problems) - _MOST_SHOWN
+        told = [f"  {p}" for p in self.problems[:_MOST_SHOWN]]
+        return told + ([f"  and {more} more, in its .problems"] if more > 0 else [])
+
 
 class NotFoundError(InsurgraphError, LookupError):
     """Nothing bears that id or name."""
@@ -140,3 +166,6 @@ class QueryError(DatabaseError):
         self.line = line
         self.column = column
         self.pointer = pointer
+
+    def _details(self) -> list[str]:
+        return self.pointer.splitlines()

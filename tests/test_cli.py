@@ -118,6 +118,11 @@ def test_show_takes_a_name_and_cites() -> None:
     assert ", para 1" in table
 
 
+def test_show_takes_a_claim_and_tells_every_passage() -> None:
+    table = printed("show", "c-0197", "--format", "csv")
+    assert table.splitlines()[0].startswith("citation,stance,source")
+
+
 def test_show_names_the_nearest_for_a_name_that_nobody_bears() -> None:
     assert "nearest: org-isk" in refused("show", "Islamc State Khorasn X")
 

@@ -426,7 +426,7 @@ def test_parquet_tables_are_typed_and_hold_everything(tmp_path: Path) -> None:
 
 
 def test_parquet_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("insurgraph.graph.export.parquet.find_spec", lambda _name: None)
+    monkeypatch.setattr("insurgraph.graph.extras.find_spec", lambda _name: None)
     with pytest.raises(ArgumentError, match=r"pip install 'insurgraph\[parquet\]'"):
         export.write(records.graph(), "parquet", tmp_path / "a")
     assert not (tmp_path / "a").exists()

@@ -107,7 +107,7 @@ def test_another_ending_is_refused(name: str) -> None:
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    monkeypatch.setattr("insurgraph.graph.extras.find_spec", lambda _name: None)
     with pytest.raises(ArgumentError, match=r"insurgraph\[plots\]"):
         plots.check("a.svg")
 

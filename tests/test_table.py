@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pytest
@@ -71,9 +72,9 @@ def test_as_html_nothing_is_taken_for_markup() -> None:
     html = table._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;x&lt;/script&gt;" in html
-    assert "<caption>A &amp; &quot;B&quot;</caption>" in html
-    assert '<td dir="auto"></td>' in html
-    assert "<p>&lt;i&gt;</p>" in html
+    assert ">A &amp; &quot;B&quot;</caption>" in html
+    assert re.search('<td dir="auto"[^>]*></td>', html)
+    assert ">&lt;i&gt;</p>" in html
 
 
 def test_as_a_data_frame() -> None:
@@ -81,6 +82,28 @@ def test_as_a_data_frame() -> None:
     assert list(frame.columns) == list(TABLE.names)
     assert frame["claims"].tolist() == [3, 2.5]
     assert frame["sources"].tolist() == [["a", "b"], []]
+    assert [str(d) for d in frame.dtypes] == ["string", "float64", "datetime64[s]", "object"]
+    assert frame["since"].isna().tolist() == [False, True]
+    assert frame.attrs["title"] == "Groups"
+
+
+def test_columns_of_a_data_frame_have_plain_dtypes() -> None:
+    table = Table.of(
+        ["whole", "yes", "of all sorts", "none", "huge", Column("day", type="day")],
+        [(1, True, "a", None, 10**30, None), (None, None, 2, None, 1, None)],
+    )
+    frame = table.to_pandas()
+    assert [str(d) for d in frame.dtypes] == [
+        "Int64", "boolean", "object", "object", "object", "datetime64[s]",
+    ]  # fmt: skip
+    assert frame["huge"].tolist() == [10**30, 1]
+    assert table.to_arrow()["day"].type == "date32[day]"
+
+
+def test_pandas_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("insurgraph.graph.extras.find_spec", lambda _name: None)
+    with pytest.raises(ArgumentError, match=r"pip install 'insurgraph\[pandas\]'"):
+        TABLE.to_pandas()
 
 
 def test_as_an_arrow_table() -> None:
@@ -105,7 +128,7 @@ def test_an_arrow_column_without_a_common_type_is_text() -> None:
 
 
 def test_arrow_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("insurgraph.graph.table.find_spec", lambda _name: None)
+    monkeypatch.setattr("insurgraph.graph.extras.find_spec", lambda _name: None)
     with pytest.raises(ArgumentError, match=r"pip install 'insurgraph\[parquet\]'"):
         TABLE.to_arrow()
 

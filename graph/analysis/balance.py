@@ -48,6 +48,7 @@ from ..model import Claim
 from ..network import APART, Projection, project
 from ..table import Column, Table
 from .notes import because
+from .plots import signed_chart
 from .scope import bounds_of, edition, year
 from .timeline import over_years, whole, without_on, worded
 
@@ -196,7 +197,7 @@ def signed_dyads(kg: KnowledgeGraph, *, years: str | Period | None = None, **cho
         _undated(kg, spec, (c for row in rows for side in (row[5], row[6]) for c in side)),
         edition(kg),
     )
-    return Table.of(columns, rows, "Signed dyads", filter(None, notes))
+    return Table.of(columns, rows, "Signed dyads", filter(None, notes), signed_chart)
 
 
 def _undated(kg: KnowledgeGraph, spec: Projection, claims: Iterable[str]) -> str:

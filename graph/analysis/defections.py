@@ -43,6 +43,7 @@ from ..knowledge import KnowledgeGraph
 from ..model import Claim
 from ..table import Column, Table, cell
 from ..vocabulary import nearest
+from .plots import defection_flow
 from .scope import Scope, bounds, by_time, edition, known, names, year, years
 
 
@@ -324,7 +325,8 @@ def defection_matrix(
         + (f" Moves that have no bound on one side stand under {OPEN!r}." if by else ""),
         edition(kg),
     )
-    return Table.of(columns, rows, "Origins and destinations", filter(None, notes))
+    title = "Origins and destinations"
+    return Table.of(columns, rows, title, filter(None, notes), defection_flow)
 
 
 def _periods(

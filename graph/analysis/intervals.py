@@ -48,6 +48,7 @@ from ..table import Column, Table
 from .centrality import Measure, measures_named
 from .dominance import rank_bounds
 from .ensemble import Ensemble, Flags, Floats
+from .plots import rank_chart
 from .ranks import mean_ranked
 from .scope import edition
 from .support import Support
@@ -109,7 +110,7 @@ class Draws:
             found.sort(key=lambda row: (row[4], row[3], row[1]))
             rows += found
             notes.append(self._statement(measure, [row[1] for row in found[:top]], told))
-        return Table.of(_columns(top), rows, "Ranks with intervals", notes)
+        return Table.of(_columns(top), rows, "Ranks with intervals", notes, rank_chart)
 
     def pairs(self, measure: str, top: int = 10) -> Table:
         """Pairs of the highest actors by median rank, and how often which is above the other.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,15 +20,17 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ArgumentError, ProjectionError
+from ..extras import need
 from ..knowledge import KnowledgeGraph
 from ..output import write_bytes
 from ..table import Table
 from .scope import bounds_of, edition, known
-from .succession import Line, Tenure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from .succession import Line, Tenure
 
 FORMATS = (".svg", ".png")
 """Endings of files that can be written."""
@@ -57,14 +60,16 @@ def save(figure: Figure, path: str | Path) -> Path:
         If the file cannot be written.
     """
     target = check(path)
-    out = BytesIO()
-    metadata = {"Date": None} if target.suffix.lower() == ".svg" else {"Software": None}
-    with _style():
-        figure.savefig(
-            out, format=target.suffix.lower()[1:], dpi=150, metadata=metadata, facecolor="white"
-        )
-    write_bytes(target, out.getvalue())
+    write_bytes(target, _drawn(figure, target.suffix.lower()[1:]))
     return target
+
+
+def _drawn(figure: Figure, format_: str) -> bytes:
+    out = BytesIO()
+    metadata = {"Date": None} if format_ == "svg" else {"Software": None}
+    with _style():
+        figure.savefig(out, format=format_, dpi=150, metadata=metadata, facecolor="white")
+    return out.getvalue()
 
 
 def check(path: str | Path) -> Path:
@@ -80,17 +85,35 @@ def check(path: str | Path) -> Path:
     >>> check("a.svg").name
     'a.svg'
     """
-    from importlib.util import find_spec
-
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
         raise ArgumentError(f"{target}: a picture ends in {' or '.join(FORMATS)}")
-    if find_spec("matplotlib") is None:
-        raise ArgumentError("pictures need matplotlib; pip install 'insurgraph[plots]'")
+    need("matplotlib", "pictures need", "plots")
     return target
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that shows itself in a notebook.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure
+        To be changed as any figure of matplotlib.
+    """
+
+    figure: Figure
+
+    def save(self, path: str | Path) -> Path:
+        """Write it as SVG or PNG; see `save`."""
+        return save(self.figure, path)
+
+    def _repr_svg_(self) -> str:
+        return _drawn(self.figure, "svg").decode()
+
+
 def _style() -> AbstractContextManager[Any]:
+    need("matplotlib", "pictures need", "plots")
     import matplotlib as mpl
 
     settings: Any = dict(_SETTINGS)  # matplotlib's names are a type of their own

@@ -32,11 +32,12 @@ Gleditsch & G. Chiozza (2009), "Introducing Archigos: A Dataset of Political Lea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...errors import ArgumentError, ProjectionError
 from ..dates import EARLIEST, LATEST, Span
@@ -45,7 +46,11 @@ from ..knowledge import KnowledgeGraph
 from ..model import Claim
 from ..table import Column, Table
 from .defections import MOVES
+from .plots import leadership_timeline
 from .scope import Scope, edition, known
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: The relations this analysis is about, the one place where they are named: an office held, one
 #: holder after another, and custody, which takes a holder out of office without ending a life.
@@ -347,7 +352,15 @@ def successions(
         "may have served side by side.",
         edition(kg),
     )
-    return Table.of(columns, rows, "Lines of leaders", filter(None, notes))
+    picture = partial(_picture, kg, lines)
+    return Table.of(columns, rows, "Lines of leaders", filter(None, notes), picture)
+
+
+def _picture(kg: KnowledgeGraph, lines: Mapping[tuple[str, str], Line], table: Table) -> Figure:
+    """The tenures of a table, on a time axis."""
+    shown = set(table.column("claim"))
+    kept = {office: tuple(t for t in line if t.claim.id in shown) for office, line in lines.items()}
+    return leadership_timeline(kg, kept)
 
 
 def _row(kg: KnowledgeGraph, body: str, tenure: Tenure, before: Tenure | None) -> tuple[Any, ...]:

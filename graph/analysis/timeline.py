@@ -37,6 +37,7 @@ from ..network import APART, Projection, project, simple
 from ..table import Column, Table
 from .centrality import centrality, measure_named
 from .notes import because, days_of
+from .plots import slope_chart
 from .scope import edition, known, year
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def timeline(
         _undated(kg, spec),
         edition(kg),
     )
-    return Table.of(columns, rows, f"{measure.capitalize()} by year", filter(None, notes))
+    title = f"{measure.capitalize()} by year"
+    return Table.of(columns, rows, title, filter(None, notes), slope_chart)
 
 
 def _with_change(

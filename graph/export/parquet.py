@@ -7,12 +7,13 @@ Needs the extra: ``pip install 'insurgraph[parquet]'``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ...errors import ArgumentError
+from ..extras import need
+from ..flat import TYPES
+from ..frames import arrow_type
 from ..knowledge import KnowledgeGraph
 from ..output import write_bytes
 from ..rows import assessed
@@ -20,20 +21,8 @@ from . import plain
 from .contents import WHOLE
 from .tables import columns, table_rows
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 CARRIES = WHOLE
 """What of a record it holds; see `insurgraph.graph.export.contents`."""
-
-#: Columns that are no text, and what they are.
-_TYPES: Mapping[str, str] = {
-    **dict.fromkeys(("origin", "place", "via", "derived_from"), "list"),
-    **dict.fromkeys(("grades", "computed", "sources"), "list"),
-    **dict.fromkeys(("value_low", "value_high"), "number"),
-    **dict.fromkeys(("credibility", "independent", "sign"), "whole number"),
-    **dict.fromkeys(("start_earliest", "start_latest", "end_earliest", "end_latest"), "day"),
-}
 
 #: Columns of the table of claims that follow from the record.
 _ASSESSED = (
@@ -52,16 +41,16 @@ def write(kg: KnowledgeGraph, folder: Path) -> None:
     OutputError
         If the folder cannot be written.
     """
-    if find_spec("pyarrow") is None:
-        raise ArgumentError("Parquet needs pyarrow; pip install 'insurgraph[parquet]'")
+    need("pyarrow", "Parquet needs", "parquet")
     import pyarrow as pa
     from pyarrow import parquet
 
     about = plain.text({"records": [plain.of_record(kg, r) for r in kg.records.values()]})
     for name, names, rows in _tables(kg):
-        schema = pa.schema([pa.field(c, _type(c)) for c in names], {"insurgraph": about})
+        types = [arrow_type(TYPES.get(c, "text")) for c in names]
+        schema = pa.schema(list(map(pa.field, names, types)), {"insurgraph": about})
         values = list(rows)
-        held = [pa.array([v.get(c) for v in values], _type(c)) for c in names]
+        held = [pa.array([v.get(c) for v in values], t) for c, t in zip(names, types, strict=True)]
         out = pa.BufferOutputStream()
         parquet.write_table(pa.Table.from_arrays(held, schema=schema), out)
         write_bytes(folder / f"{name}.parquet", out.getvalue().to_pybytes())
@@ -80,15 +69,3 @@ def _tables(
             yield name, names, map(plain.of_row, rows)
     judgements = ("one", "other", "verdict", "who", "when", "why", "record")
     yield "judgements", judgements, map(plain.of_row, kg.judgements)
-
-
-def _type(column: str) -> pa.DataType:
-    import pyarrow as pa
-
-    found = {
-        "list": pa.list_(pa.string()),
-        "number": pa.float64(),
-        "whole number": pa.int32(),
-        "day": pa.date32(),
-    }
-    return found.get(_TYPES.get(column, ""), pa.string())

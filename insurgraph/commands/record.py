@@ -42,14 +42,13 @@ def validate(path: Path | None) -> None:
 @output_options
 @data_option
 def show(entity: str, format_: str, data: Path | None) -> None:
-    """Everything the record says of one entity, with sources.
+    """Everything the record says of one entity, or all that speaks for a claim and against it.
 
-    ENTITY is an id or a name. Example: insurgraph show "Hafiz Saeed Khan"
+    ENTITY is an id or a name, or the id of a claim.
+
+    Example: insurgraph show "Hafiz Saeed Khan"
     """
-    from ..graph.dossier import dossier
-
-    kg = record(data)
-    terminal.show(dossier(kg, kg.resolve(entity).id), format_)
+    terminal.show(record(data).show(entity), format_)
 
 
 @click.command()
