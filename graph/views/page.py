@@ -24,6 +24,7 @@ from ... import __version__
 from ...errors import OutputError, ProjectionError
 from ..dates import Certainty
 from ..knowledge import KnowledgeGraph
+from ..markup import encodable
 from ..output import write_text
 from ..table import Table
 from .document import Opening, as_script, document, drawn
@@ -139,7 +140,7 @@ class View(Network):  # type: ignore[misc]
             opening=opening,
         )  # fmt: skip
         self.templateEnv.globals |= {
-            "title": _encodable(title),
+            "title": encodable(title),
             "mark": Markup(_MARK),
             "policy": _policy(engine),
             "style": Markup(text("page.css")),
@@ -216,7 +217,7 @@ class View(Network):  # type: ignore[misc]
     def _repr_html_(self) -> str:
         """The page in a frame of its own, which nothing gets into or out of."""
         return (
-            f'<iframe title="{escape(_encodable(str(self.heading)))}" '
+            f'<iframe title="{escape(encodable(str(self.heading)))}" '
             f'style="width:100%;height:{NOTEBOOK_HEIGHT}px;border:0" '
             'sandbox="allow-scripts allow-downloads allow-popups allow-modals" '
             f'srcdoc="{escape(self.html())}"></iframe>'
@@ -285,11 +286,6 @@ def _digest(content: str) -> str:
 
 def _quoted(source: str) -> str:
     return f"'{source}'"
-
-
-def _encodable(words: str) -> str:
-    """Text that UTF-8 and HTML have room for; what they have not becomes a question mark."""
-    return words.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def _ours(path: Path) -> bool:
