@@ -7,13 +7,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 OUT ?= out
+# data sets of others, to see in the report who is who; without them invented samples serve
+SETS := $(wildcard ../shared/realdata)
+WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
+    --with ucdp-actor $(SETS)/ucdp/ucdp-actor-221.csv \
+    --with canada-list $(SETS)/misp_galaxy/clusters/terrorist-groups.json)
 
 .PHONY: demo test bench lint codebook docs-queries lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
 	env -u NEO4J_URI -u NEO4J_USERNAME -u NEO4J_PASSWORD -u NEO4J_DATABASE \
-	    $(BIN)/insurgraph build --out $(OUT)
+	    $(BIN)/insurgraph build --out $(OUT) $(WITH)
 
 test: lint
 	$(BIN)/python -m pytest $(PYTEST)

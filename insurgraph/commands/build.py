@@ -129,7 +129,11 @@ def _links(kg: KnowledgeGraph, others: tuple[tuple[str, Path], ...]) -> Table:
     from ..loaders.judgements import today
 
     if others:
-        return links(beside(kg, others), today())
+        table = links(beside(kg, others), today())
+        ours = [row for row in table.rows if {row[0], row[2]} & kg.entities.keys()]
+        rest = f"Between the others there are {len(table) - len(ours)} links more."
+        table = replace(table, rows=tuple(ours), notes=(*table.notes, rest))
+        return table.first(12).only("one", "name", "other", "other_name", "why")
     for sample in samples():
         kg = kg.merge(sample)
     table = links(kg, today()).first(4).only("name", "other_name", "verdict", "why")
