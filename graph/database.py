@@ -9,22 +9,19 @@ vocabulary alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
-from . import cypher, merges, rows
+from . import change, cypher, merges
+from .change import Loaded, Progress, State, Transaction, quiet
 from .connection import Access, Address, Connection, addresses
 from .inquiry import PORTION, Inquiry
-from .judgement import Judgements
 from .knowledge import KnowledgeGraph
-from .merges import batches, grouped
-from .model import Entity, Name, Record
-from .rows import JOINTS, JUDGED, LABELS, Node, Properties, Relationship
+from .model import Entity, Name
 from .table import Column, Table
 from .vocabulary import Vocabulary, parse
 
@@ -34,37 +31,7 @@ if TYPE_CHECKING:
     from ..queries import Query
     from .engine import Endpoint
 
-#: Called with what is being done, how many rows are done and how many there are.
-Progress = Callable[[str, int, int], None]
-
 T = TypeVar("T")
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a load did to one record: how many nodes and relationships.
-
-    Attributes
-    ----------
-    record : str
-    merged : int
-        New or changed.
-    deleted : int
-        Gone from the record, or in the way of what replaced them.
-    unchanged : int
-    """
-
-    record: str
-    merged: int
-    deleted: int
-    unchanged: int
-
-    def __str__(self) -> str:
-        return (
-            f"{self.record}: {self.merged} new or changed, {self.deleted} removed, "
-            f"{self.unchanged} as they were"
-        )
 
 
 def connect(
@@ -368,12 +335,7 @@ class Database:
 
     def records(self) -> dict[str, str]:
         """Name and version of every record in the database."""
-
-        def work(tx: ManagedTransaction) -> dict[str, str]:
-            found = tx.run("MATCH (r:Record) RETURN r.id AS id, r.version AS version ORDER BY id")
-            return {row["id"]: row["version"] or "" for row in found}
-
-        return self._read(work)
+        return self._read(lambda tx: change.records(tx.run))
 
     # -- loading ---------------------------------------------------------------------------------
 
@@ -407,10 +369,9 @@ class Database:
             If judgements contradict those of other records in the database, or rows of one record
             speak of another's entities, as in a graph that is `joined`.
         """
-        _refuse_joined(kg)
+        change.refuse_joined(kg)
         self.prepare()
-        tell = progress or (lambda _what, _done, _total: None)
-        return [self._load_record(kg, name, tell, force=force) for name in kg.records]
+        return [self._load_record(kg, name, progress or quiet, force=force) for name in kg.records]
 
     def prepare(self) -> None:
         """Make constraints and indexes, before any data, where they are not there yet."""
@@ -421,20 +382,10 @@ class Database:
     def _load_record(
         self, kg: KnowledgeGraph, record: str, tell: Progress, *, force: bool
     ) -> Loaded:
-        nodes = {n.key: n for n in rows.nodes(kg, record)}
-        relationships = {r.key: r for r in rows.relationships(kg, record)}
-
-        def work(tx: ManagedTransaction) -> Loaded:
-            _lock(tx, record)
-            there = _State.read(tx, record, tell)
-            if not force:
-                _refuse_older(kg.records[record], there.nodes[("Record", record)].properties)
-            _refuse_foreign(tx, nodes.keys() - there.nodes.keys(), record)
-            loaded = _Change(there, nodes, relationships).apply(tx, record, tell)
-            _draw_judgements(tx)
-            return loaded
-
-        loaded = self._write(work)
+        row, wanted = kg.records[record], State.of(kg, record)
+        loaded = self._write(
+            lambda tx: change.replace(Transaction(tx.run), row, wanted, tell, force=force)
+        )
         self._seen_filled = True
         return loaded
 
@@ -448,13 +399,7 @@ class Database:
         """
         if record not in self.records():
             raise NotFoundError(f"the database holds no record {record!r}")
-
-        def work(tx: ManagedTransaction) -> None:
-            there = _State.read(tx, record, lambda _what, _done, _total: None)
-            _Change(there, {}, {}).apply(tx, record, lambda _what, _done, _total: None)
-            _draw_judgements(tx)
-
-        self._write(work)
+        self._write(lambda tx: change.remove(Transaction(tx.run), record))
 
     def read(self, record: str | None = None, progress: Progress | None = None) -> KnowledgeGraph:
         """The records in the database, as they were loaded.
@@ -469,203 +414,11 @@ class Database:
         NotFoundError
             If there is no such record.
         """
-        tell = progress or (lambda _what, _done, _total: None)
-        names = self.records()
-        if record is not None and record not in names:
-            there = ", ".join(names) or "none"
-            raise NotFoundError(f"the database holds no record {record!r}; there are: {there}")
-
-        def work(tx: ManagedTransaction) -> KnowledgeGraph:
-            states = [_State.read(tx, name, tell) for name in ([record] if record else names)]
-            return rows.graph(
-                [node for s in states for node in s.nodes.values()],
-                [r for s in states for r in s.relationships.values()],
-            )
-
-        return self._read(work)
-
-
-# -- what is there, and what has to change ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """Nodes and relationships of one record, as the database has them."""
-
-    nodes: dict[Key, Node]
-    relationships: dict[Key, Relationship]
-
-    @classmethod
-    def read(cls, tx: ManagedTransaction, record: str, tell: Progress) -> _State:
-        nodes: dict[Key, Node] = {}
-        for label in LABELS:
-            tell(f"reading {label} nodes", len(nodes), 0)
-            for row in tx.run(
-                f"MATCH (n:{label} {{record: $record}}) "
-                "RETURN labels(n) AS labels, properties(n) AS properties",
-                record=record,
-            ):
-                others = sorted(set(row["labels"]) - {label})
-                node = Node((label, *others), _native(row["properties"]))
-                nodes[node.key] = node
-        relationships: dict[Key, Relationship] = {}
-        for start, end in sorted({*JOINTS.values(), ("Entity", "Entity")}):
-            tell(f"reading {start} to {end}", len(relationships), 0)
-            for row in tx.run(
-                f"MATCH (a:{start} {{record: $record}})-[r {{record: $record}}]->(b:{end}) "
-                "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties",
-                record=record,
-            ):
-                found = Relationship(
-                    row["type"],
-                    (start, row["start"]),
-                    (end, row["end"]),
-                    _native(row["properties"]),
-                )
-                relationships[found.key] = found
-        return cls(nodes, relationships)
-
-
-class _Change:
-    """The difference between what is there and what shall be."""
-
-    def __init__(
-        self,
-        there: _State,
-        nodes: Mapping[Key, Node],
-        relationships: Mapping[Key, Relationship],
-    ) -> None:
-        self.there = there
-        self.gone_nodes = [
-            n for k, n in there.nodes.items() if k not in nodes or nodes[k].labels != n.labels
-        ]
-        gone = {n.key for n in self.gone_nodes}
-        self.nodes = [n for k, n in nodes.items() if k in gone or there.nodes.get(k) != n]
-        self.gone_relationships = [
-            r
-            for k, r in there.relationships.items()
-            if r.start not in gone
-            and r.end not in gone
-            and (k not in relationships or _ends(relationships[k]) != _ends(r))
-        ]
-        self.relationships = [
-            r
-            for k, r in relationships.items()
-            if r.start in gone or r.end in gone or there.relationships.get(k) != r
-        ]
-        self.total = len(self.gone_nodes) + len(self.gone_relationships)
-        self.total += len(self.nodes) + len(self.relationships)
-        self.wanted = len(nodes) + len(relationships)
-
-    def apply(self, tx: ManagedTransaction, record: str, tell: Progress) -> Loaded:
-        """Delete, then merge nodes, then relationships over them."""
-        done = 0
-        for what, statements in (
-            ("deleting", self._deletions()),
-            ("loading nodes", merges.of_nodes(self.nodes)),
-            ("loading relationships", merges.of_relationships(self.relationships)),
-        ):
-            for text, batch in statements:
-                tx.run(text, rows=batch).consume()
-                done += len(batch)
-                tell(what, done, self.total)
-        merged = len(self.nodes) + len(self.relationships)
-        deleted = len(self.gone_nodes) + len(self.gone_relationships)
-        return Loaded(record, merged, deleted, self.wanted - merged)
-
-    def _deletions(self) -> Iterator[tuple[str, list[Any]]]:
-        for (type_, start), group in grouped(
-            self.gone_relationships, lambda r: (r.type, r.start[0])
-        ):
-            text = (
-                f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})"
-                f"-[r:{type_} {{id: row.id}}]->() DELETE r"
-            )
-            yield from batches(text, ({"start": r.start[1], "id": r.key[1]} for r in group))
-        for label, nodes in grouped(self.gone_nodes, lambda n: n.labels[0]):
-            text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n"
-            yield from batches(text, (n.key[1] for n in nodes))
-
-
-def _draw_judgements(tx: ManagedTransaction) -> None:
-    """Make what judgements draw between entities agree with the judgements and entities there are.
-
-    Judgements and entities come and go with their own records, in any order; so this is done
-    whenever a record has changed. Those that contradict each other are refused.
-    """
-    judgements = Judgements(
-        rows.judgement(row["properties"])
-        for row in tx.run("MATCH (j:Judgement) RETURN properties(j) AS properties")
-    )
-    wanted = {r.key: r for j in judgements for r in rows.judged(j)}
-    there = {}
-    for type_, (start, end) in JUDGED.items():
-        for row in tx.run(
-            f"MATCH (a:{start})-[r:{type_}]->(b:{end}) "
-            "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
-        ):
-            ends = (start, row["start"]), (end, row["end"])
-            found = Relationship(type_, *ends, _native(row["properties"]))
-            there[found.key] = found
-    for type_, id_ in there.keys() - wanted.keys():
-        tx.run(f"MATCH ()-[r:{type_} {{id: $id}}]->() DELETE r", id=id_).consume()
-    missing = [r for k, r in wanted.items() if there.get(k) != r]
-    for text, batch in merges.of_relationships(missing):
-        tx.run(text, rows=batch).consume()
-
-
-def _refuse_joined(kg: KnowledgeGraph) -> None:
-    """Rows of one record on another's entities would be lost when that record is loaded anew."""
-    subjects = ((c.record, c.subject) for c in kg.claims())
-    bearers = ((n.record, n.entity) for n in kg.names)
-    for record, entity in (*subjects, *bearers):
-        if kg.entities[entity].record != record:
-            raise ArgumentError(
-                f"record {record!r} speaks of {entity}, which belongs to "
-                f"{kg.entities[entity].record!r}; load the graph that was joined instead"
-            )
-
-
-def _ends(relationship: Relationship) -> tuple[Key, Key]:
-    return relationship.start, relationship.end
-
-
-def _lock(tx: ManagedTransaction, record: str) -> None:
-    """Hold the record's node first, so that two loads of one record come one after the other."""
-    tx.run("MERGE (r:Record {id: $record}) SET r.record = $record", record=record).consume()
-
-
-def _refuse_older(record: Record, there: Properties) -> None:
-    """An edition must not quietly take the place of a later one."""
-    held = Record(record.name, version=there.get("version", ""), created=there.get("created", ""))
-    if record.precedes(held):
-        raise QueryError(
-            f"the database holds {record.name} {held.edition}, a later edition than "
-            f"{record.edition}; --force (force=True) replaces it all the same"
-        )
-
-
-def _refuse_foreign(tx: ManagedTransaction, keys: Iterable[Key], record: str) -> None:
-    """An id that another record of the database uses would be taken from it."""
-    for label, group in grouped(keys, lambda k: k[0]):
-        for text, batch in batches(
-            f"UNWIND $rows AS id MATCH (n:{label} {{id: id}}) WHERE n.record <> $record "
-            "RETURN n.id AS id, n.record AS record LIMIT 1",
-            (k[1] for k in group),
-        ):
-            taken = tx.run(text, rows=batch, record=record).single()
-            if taken is not None:
-                raise QueryError(
-                    f"{label} {taken['id']!r} already belongs to record {taken['record']!r} of "
-                    f"this database; give it another id, or name the record {taken['record']!r}"
-                )
+        names = change.chosen(self.records(), record)
+        return self._read(lambda tx: change.read(tx.run, names, progress or quiet))
 
 
 # -- values -----------------------------------------------------------------------------
-
-
-def _native(properties: Properties) -> Properties:
-    return {k: v.to_native() if hasattr(v, "to_native") else v for k, v in properties.items()}
 
 
 def _entity(node: Mapping[str, Any]) -> Entity:
