@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,21 @@ class Address:
 
     def __repr__(self) -> str:
         return f"Address({self.uri!r}, user={self.user!r}, database={self.database!r})"
+
+
+def given(
+    uri: str | None, user: str | None, password: str | None, database: str | None
+) -> Address | None:
+    """The server named here, what is not named by ``NEO4J_*``; None when there is none."""
+    uri = uri or os.environ.get("NEO4J_URI") or ""
+    if not uri:
+        return None
+    return Address(
+        uri,
+        user or os.environ.get("NEO4J_USERNAME") or "neo4j",
+        password if password is not None else os.environ.get("NEO4J_PASSWORD", ""),
+        database or os.environ.get("NEO4J_DATABASE") or None,
+    )
 
 
 class Connection:

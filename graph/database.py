@@ -8,7 +8,6 @@ vocabulary alone.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..errors import ArgumentError, NotFoundError, QueryError
 from . import change, cypher, merges
 from .change import Loaded, Progress, State, Transaction, quiet
-from .connection import Access, Address, Connection, addresses
+from .connection import Access, Address, Connection, addresses, given
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
 from .model import Entity, Name
@@ -57,15 +56,9 @@ def connect(
     ServerUnavailable, AuthenticationFailed, EngineError, ArgumentError
     """
     tell = notify or (lambda _message: None)
-    uri = uri or os.environ.get("NEO4J_URI") or ""
-    if not uri:
+    address = given(uri, user, password, database)
+    if address is None:
         return _embedded(tell)
-    address = Address(
-        uri,
-        user or os.environ.get("NEO4J_USERNAME") or "neo4j",
-        password if password is not None else os.environ.get("NEO4J_PASSWORD", ""),
-        database or os.environ.get("NEO4J_DATABASE") or None,
-    )
     return Database(address, notify=tell)
 
 

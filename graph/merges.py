@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from .rows import LABELS, Node, Relationship
@@ -69,11 +70,11 @@ def grouped(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list
 
 def batches(text: str, rows: Iterable[Any], size: int = BATCH) -> Statements:
     """A text again and again, each time with the next rows."""
-    batch: list[Any] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield text, batch
-            batch = []
-    if batch:
-        yield text, batch
+    return ((text, portion) for portion in portions(rows, size))
+
+
+def portions(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Items in lists of so many at most."""
+    left = iter(items)
+    while portion := list(islice(left, size)):
+        yield portion

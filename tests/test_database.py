@@ -18,6 +18,7 @@ from insurgraph.errors import (
 from insurgraph.graph.database import Address, Database, connect
 from insurgraph.graph.dossier import sentence
 from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
+from tests.engines import everything
 
 
 def small(record: str = "mine", prefix: str = "") -> ig.KnowledgeGraph:
@@ -53,19 +54,6 @@ def small(record: str = "mine", prefix: str = "") -> ig.KnowledgeGraph:
         [Source(source, "Report", reliability="B", derived_from=(), file="x.txt", record=record)],
         [Link(f"{prefix}c-2", "inferred_from", f"{prefix}c-1", "why", record)],
     )  # fmt: skip
-
-
-def everything(database: Database) -> list[tuple[object, ...]]:
-    """All that is in the database, in one order."""
-    nodes = database.cypher(
-        "MATCH (n) RETURN labels(n) AS labels, properties(n) AS properties, n.id AS id "
-        "ORDER BY id, labels[0]"
-    )
-    ties = database.cypher(
-        "MATCH (a)-[r]->(b) RETURN a.id AS a, type(r) AS type, b.id AS b, r.id AS id, "
-        "properties(r) AS properties ORDER BY a, type, b, id"
-    )
-    return [*(repr(r) for r in nodes.rows), *(repr(r) for r in ties.rows)]
 
 
 def test_the_curated_record_comes_back_as_it_was_loaded(
