@@ -75,7 +75,8 @@ def connect(
     if address is None:
         from . import engine
 
-        address, _ = addresses(engine.ensure(engine.default_folder(), notify=notify))
+        tell = notify or (lambda _message: None)
+        address, _ = addresses(engine.ensure(engine.default_folder(), notify=tell))
     with _told(address.uri):
         try:
             return Graph(address.uri, auth=(address.user, address.password), name=address.database)
@@ -153,7 +154,8 @@ def load(
         record there, or the server refuses.
     ServerUnavailable
     ArgumentError
-        If rows of one record speak of another's entities, as in a graph that is `joined`.
+        If judgements contradict those of other records in the database, or rows of one record
+        speak of another's entities, as in a graph that is `joined`.
     """
     change.refuse_joined(kg)
     with _told(graph.service.uri):
