@@ -1,6 +1,7 @@
 # make demo   sets everything up and runs the main job on the embedded engine
 # make test   sets everything up, checks style and types, runs the tests
 # make bench  times what is meant to be fast beside what it is measured against
+# make torture  gives a million inputs to everything that reads, kills what it can; see torture/
 # make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
 VENV := .venv
@@ -13,7 +14,7 @@ WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
     --with ucdp-actor $(SETS)/ucdp/ucdp-actor-221.csv \
     --with canada-list $(SETS)/misp_galaxy/clusters/terrorist-groups.json)
 
-.PHONY: demo test bench lint codebook docs-queries lock clean
+.PHONY: demo test bench torture lint codebook docs-queries lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -31,6 +32,10 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/resolution.py
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/page.py
+
+# some twenty minutes on two cores; INPUTS and TIMES (of the kills) make it shorter or longer
+torture: $(VENV)/.test
+	$(BIN)/python -m torture.fuzz $(if $(INPUTS),--inputs $(INPUTS))
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy
 lint: $(VENV)/.test

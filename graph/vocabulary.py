@@ -35,6 +35,7 @@ QUALIFIERS = (
 _TYPE_NAME = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _LABEL_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 _DEEPEST = 20
+_LARGEST = 1_000_000  # values of a YAML document
 
 #: Labels and types that the database has for the rows of a record (`insurgraph.graph.rows`).
 _TAKEN = frozenset(
@@ -237,7 +238,13 @@ def parse(text: str, name: str) -> Vocabulary:
     return _Reader(name).vocabulary(raw, text)
 
 
-def plain_yaml(text: str, name: str, error: type[InsurgraphError] = VocabularyError) -> object:
+def plain_yaml(
+    text: str,
+    name: str,
+    error: type[InsurgraphError] = VocabularyError,
+    *,
+    words_only: bool = False,
+) -> object:
     """The plain values of a YAML document that somebody else wrote.
 
     Parameters
@@ -246,7 +253,10 @@ def plain_yaml(text: str, name: str, error: type[InsurgraphError] = VocabularyEr
     name : str
         What to call the file in a message.
     error : type
-        What to raise when it cannot be read.
+        What to raise when it cannot be read, nests beyond bounds, or grows beyond them by what
+        it refers to.
+    words_only : bool
+        Whether ``on`` and ``1.0`` are the texts that they look like.
 
     Examples
     --------
@@ -255,29 +265,46 @@ def plain_yaml(text: str, name: str, error: type[InsurgraphError] = VocabularyEr
     """
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    kind = "BaseLoader" if words_only else "SafeLoader"
+    loader = getattr(yaml, f"C{kind}", getattr(yaml, kind))
     try:
-        depth = _depth(yaml.parse(text, Loader=loader))
-        if depth <= _DEEPEST:
+        beyond = _beyond(yaml.parse(text, Loader=loader))
+        if not beyond:
             value: object = yaml.load(text, Loader=loader)  # noqa: S506
             return value
     except (yaml.YAMLError, ValueError) as why:  # ValueError: an impossible date or number
         raise error(f"{name}: not YAML: {' '.join(str(why).split())}") from None
-    raise error(f"{name}: nested deeper than {_DEEPEST} levels")
+    raise error(f"{name}: {beyond}")
 
 
-def _depth(events: Iterable[object]) -> int:
-    """How deep the collections of a YAML stream are nested: too deep, and libyaml crashes."""
+def _beyond(events: Iterable[Any]) -> str:
+    """Which bound a YAML stream breaks: nested too deep, libyaml crashes; and ten lists of ten
+    references each to the one before are a few lines, and more values than there is memory for.
+    """
     import yaml
 
-    depth = deepest = 0
+    sizes: dict[str | None, int] = {}  # of what has a name, with all in it
+    opened: list[tuple[str | None, int]] = [(None, 0)]
     for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        deepest = max(deepest, depth)
-        if deepest > _DEEPEST:
-            break
-    return deepest
+        name, size = getattr(event, "anchor", None), 0
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append((name, 1))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            name, size = opened.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            if name not in sizes:
+                return f"*{name} refers to what it is in, or to nothing"
+            name, size = None, sizes[name]
+        elif isinstance(event, yaml.ScalarEvent):
+            size = 1
+        if name is not None and size:
+            sizes[name] = size
+        opened[-1] = (opened[-1][0], opened[-1][1] + size)
+        if len(opened) - 1 > _DEEPEST:
+            return f"nested deeper than {_DEEPEST} levels"
+        if opened[-1][1] > _LARGEST:
+            return f"more than {_LARGEST:,} values, with those referred to"
+    return ""
 
 
 class _Reader:

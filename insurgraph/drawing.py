@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from .errors import as_number
 from .graph.table import Table, cell
 from .graph.values import words
 
@@ -42,18 +43,13 @@ def shown(value: object) -> str:
     >>> shown({"labels": ["Entity"], "name": "Anwar Dost"})
     '(Anwar Dost)'
     """
-    return _UNSHOWN.sub(_numbered, _text(value))
+    return _UNSHOWN.sub(as_number, _text(value))
 
 
 def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(_text(v) for v in value)
     return words(value) or cell(value)
-
-
-def _numbered(match: re.Match[str]) -> str:
-    number = ord(match[0])
-    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 def isolated(line: str) -> str:

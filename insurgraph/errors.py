@@ -17,21 +17,44 @@
         ├── EngineError            the embedded engine cannot start or cannot go on
         └── QueryError             the server refused the query, or it took too long
 
-``str(error)`` is always one line that says what is wrong, where, and what to do about it. The
-library raises these and never prints; the command line turns each into that one line. A notebook
-shows that line and the one of the cell that led to it; ``traceback.print_exception(
-sys.last_value)`` has the rest.
+``str(error)`` is always one line that says what is wrong, where, and what to do about it. What it
+quotes from files may hold anything: a sign that would end the line, move the cursor or turn the
+direction of letters is shown as its number. The library raises these and never prints; the command
+line turns each into that one line. A notebook shows that line and the one of the cell that led to
+it; ``traceback.print_exception(sys.last_value)`` has the rest.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _MOST_SHOWN = 10
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def on_one_line(text: str) -> str:
+    """A text with every sign that does something shown as its number.
+
+    Examples
+    --------
+    >>> on_one_line("two" + chr(10) + "lines, " + chr(27) + "[31mred, جبهة")
+    'two\\\\x0alines, \\\\x1b[31mred, جبهة'
+    """
+    return _UNSHOWN.sub(as_number, text)
+
+
+def as_number(match: re.Match[str]) -> str:
+    """A sign as an escape that shows which it is."""
+    number = ord(match[0])
+    return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
 
 
 class InsurgraphError(Exception):
     """Root of every error that the library expects."""
+
+    def __str__(self) -> str:
+        return on_one_line(super().__str__())
 
     def _render_traceback_(self) -> list[str]:
         """What IPython and Jupyter show: what is wrong, and the line of the cell that led to it."""
@@ -90,7 +113,7 @@ class Problem:
         if self.column:
             place += f", {self.column}"
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-        return f"{place}: {self.reason}" + (f" ({shown!r})" if self.value else "")
+        return on_one_line(f"{place}: {self.reason}") + (f" ({shown!r})" if self.value else "")
 
 
 class RecordError(InsurgraphError):

@@ -123,7 +123,7 @@ def _typed(key: str, *, many: bool) -> Parameter | None:
 def _json(text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -28,6 +30,12 @@ RATIO = 200
 
 SMALL = 64 * 2**20
 _PORTION = 2**20
+
+#: What the modules that unpack raise for a file that was damaged, or made to look so.
+DAMAGED = (
+    zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError,
+    LookupError, ValueError, NotImplementedError, OverflowError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +86,32 @@ def opened(path: Path) -> Iterator[Opened]:
             raw.seek(0)
             if start[:2] == b"\x1f\x8b":
                 with gzip.open(raw) as inside:
-                    bounded = _Bounded(cast("IO[bytes]", inside), path.name, path.stat().st_size)
-                    yield Opened(path.name.removesuffix(".gz"), io.BufferedReader(bounded))
+                    yield _bounded(cast("IO[bytes]", inside), path, path.name.removesuffix(".gz"))
             elif start == b"PK\x03\x04" and path.suffix.casefold() == ".zip":
-                with zipfile.ZipFile(raw) as archive:
-                    member = _only_member(archive, path.name)
-                    with _member(archive, member, path.name) as inside:
-                        bounded = _Bounded(inside, path.name, path.stat().st_size)
-                        yield Opened(
-                            PurePosixPath(member.filename).name, io.BufferedReader(bounded)
-                        )
+                with _member(raw, path.name) as inside:
+                    yield _bounded(inside, path, PurePosixPath(inside.name).name)
             else:
                 yield Opened(path.name, raw)
     except IsADirectoryError:
         raise refused(path.name, "is a folder; give the file") from None
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise refused(path.name, f"damaged archive: {error!s}") from None
     except OSError as error:
         raise refused(path.name, f"cannot be read: {error.strerror or error}") from None
+
+
+@contextmanager
+def unpacking(name: str) -> Iterator[None]:
+    """Say of a file what the modules that unpack it say, each in its own way.
+
+    Raises
+    ------
+    RecordError
+    """
+    try:
+        yield
+    except RuntimeError as error:  # another method; a password
+        raise refused(name, f"cannot be unpacked: {error}") from None
+    except DAMAGED as error:
+        raise refused(name, f"damaged archive: {error!s}") from None
 
 
 def check_zip(archive: zipfile.ZipFile, name: str) -> None:
@@ -125,11 +141,19 @@ def _only_member(archive: zipfile.ZipFile, name: str) -> zipfile.ZipInfo:
     return members[0]
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> IO[bytes]:
-    try:
-        return archive.open(member)
-    except (NotImplementedError, RuntimeError) as error:  # another method; a password
-        raise refused(name, f"cannot be unpacked: {error}") from None
+@contextmanager
+def _member(raw: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """The one file in an archive, open."""
+    with ExitStack() as opened_here:
+        with unpacking(name):
+            archive = opened_here.enter_context(zipfile.ZipFile(raw))
+            member = _only_member(archive, name)
+            inside = opened_here.enter_context(archive.open(member))
+        yield inside
+
+
+def _bounded(stream: IO[bytes], path: Path, name: str) -> Opened:
+    return Opened(name, io.BufferedReader(_Bounded(stream, path.name, path.stat().st_size)))
 
 
 class _Bounded(io.RawIOBase):
@@ -146,7 +170,8 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer)
-        portion = self.stream.read(len(view))
+        with unpacking(self.name):
+            portion = self.stream.read(len(view))
         self.given += len(portion)
         if self.given > self.most:
             raise refused(self.name, f"unpacks to more than {self.most:,} bytes")

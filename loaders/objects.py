@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -111,7 +112,8 @@ class Reader:
             self.problem(at, name, value, "a list of texts is expected")
         elif name in _NUMBERS:
             if isinstance(value, int | float) and not isinstance(value, bool):
-                return float(value)
+                with suppress(OverflowError):
+                    return float(value)
             self.problem(at, name, value, "a number is expected")
         elif name == "credibility":
             if isinstance(value, int) and not isinstance(value, bool):

@@ -324,8 +324,9 @@ def _spreadsheet(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
             yield from _first_sheet(book)
     except defusedxml.DefusedXmlException:
         raise refused(path.name, "no readable XLSX: it declares XML entities") from None
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError) as error:
-        # SyntaxError is what ElementTree raises; ValueError what openpyxl makes of all of these
+    except (*archive.DAMAGED, OSError, SyntaxError, TypeError, AttributeError) as error:
+        # SyntaxError is what ElementTree raises; ValueError what openpyxl makes of most of these,
+        # and the last two what it stumbles over where a part is missing
         why = " ".join(str(error).split()) or "it ends too early"
         if "Unable to read workbook" in why:
             why = "its XML is damaged, or declares entities"

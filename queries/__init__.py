@@ -39,7 +39,7 @@ from typing import Any
 
 from ..errors import AmbiguousError, ArgumentError, NotFoundError, VocabularyError
 from ..graph.table import Column
-from ..graph.vocabulary import Vocabulary, nearest
+from ..graph.vocabulary import Vocabulary, nearest, plain_yaml
 from .own import files as own_files
 from .parameter import TYPES, Default, Parameter, ParameterType, of_header
 
@@ -201,18 +201,10 @@ def parse(text: str, name: str) -> Query:
     VocabularyError
         If the header is missing or incomplete.
     """
-    import yaml
-
     match = _HEADER.match(text)
     if match is None:
         raise VocabularyError(f"{name}: a query file begins with a header in /* */")
-    try:
-        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # text only, `on` too
-        header = yaml.load(match[1], Loader=loader)  # noqa: S506
-    except yaml.YAMLError as error:
-        raise VocabularyError(f"{name}: header: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise VocabularyError(f"{name}: header: nested too deep") from None
+    header = plain_yaml(match[1], f"{name}: header", words_only=True)
     if not isinstance(header, dict):
         raise VocabularyError(f"{name}: header: 'title: ...' and so on is expected")
     for field in header:

@@ -43,6 +43,10 @@ def test_a_header_is_read_whole() -> None:
     assert query.text.startswith("MATCH (e:Entity)")
 
 
+#: A few lines whose references stand for thousands of millions of words.
+LAUGHS = "[&a0 [x, x], " + ", ".join(f"&a{n} [{f'*a{n - 1}, ' * 10}]" for n in range(1, 10)) + "]"
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
@@ -59,6 +63,8 @@ def test_a_header_is_read_whole() -> None:
         (header(more="example:\n- [org-a]\n"), "rows of 2 cells are expected"),
         (header(more="example: much\n"), "rows of 2 cells are expected"),
         (header().replace("title: A question", "title:"), "title is missing"),
+        (header().replace("title: A question", "title: " + "[" * 50_000), "nested deeper"),
+        (header().replace("title: A question", f"title: {LAUGHS}"), "more than 1,000,000 values"),
         (header().replace("  id: the id\n  name: the name\n", ""), "columns is missing"),
     ],
 )

@@ -247,6 +247,8 @@ def test_several_records_in_one_file_are_read_again(format: str, tmp_path: Path)
          "a whole number is expected"),
         ('{"row": "claim", "id": "c", "relation": "COUNTED", "subject": "s", "value_low": "3"}',
          "a number is expected"),
+        ('{"row": "claim", "id": "c", "relation": "COUNTED", "subject": "s", "value_low": '
+         + "9" * 400 + "}", "a number is expected"),
         ('{"row": "source", "id": "s", "derived_from": "t"}', "a list of texts is expected"),
         ("[" * 100_000, "nested too deep"),
     ],

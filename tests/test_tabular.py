@@ -259,6 +259,21 @@ def test_bombs_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         read(packed)
 
 
+@pytest.mark.parametrize("field", [(4, 99), (8, 99), (10, 255), (26, 255), (28, 255)])
+@pytest.mark.parametrize("name", ["y.zip", "y.xlsx"])
+def test_an_archive_made_to_confuse_is_refused(
+    tmp_path: Path, field: tuple[int, int], name: str
+) -> None:
+    at, value = field  # version, method, time, length of the name, length of what is extra
+    raw = bytearray(zipped(tmp_path, x_csv=PLAIN.encode()).read_bytes())
+    if name.endswith("xlsx"):
+        raw = bytearray(workbook(tmp_path, ["side_a", "year"], ["Amber", 2008]).read_bytes())
+    for mark, further in ((b"PK\x03\x04", 0), (b"PK\x01\x02", 2)):
+        raw[raw.index(mark) + at + further] = value
+    with suppress(RecordError):
+        read(table(tmp_path, bytes(raw), name))
+
+
 @pytest.mark.parametrize("cut", [4, 20, -4])
 def test_a_damaged_archive_is_refused(tmp_path: Path, cut: int) -> None:
     for packed in (

@@ -233,7 +233,8 @@ def test_what_contradicts_itself_is_refused_with_the_place(
         "", "- a list", "just words", "kinds: [", "\tkinds: {}", "kinds: {}\n\x00", "a: &a [*a]",
         "kinds: 2014-13-45", "kinds: 0b_", "kinds: !!python/object:os.system {}", "? [a]\n: b",
         "[" * 100_000, "{a: " * 5_000, "kinds: {1: 2}", "kinds: {~: 2}", "9" * 5000 + ": 1",
-        "kinds: " + "9" * 5000,
+        "kinds: " + "9" * 5000, "a: *a",
+        "".join(f"k{n}: &a{n} [{f'*a{n - 1}, ' * 10 if n else 'x'}]\n" for n in range(10)),
     ],
 )  # fmt: skip
 def test_what_is_no_vocabulary_is_refused_in_one_line(text: str) -> None:
