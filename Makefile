@@ -2,6 +2,8 @@
 # make test   sets everything up, checks style and types, runs the tests
 # make bench  times what is meant to be fast beside what it is measured against
 # make torture  gives a million inputs to everything that reads, kills what it can; see torture/
+# make dist   writes sdist, wheel and their digests to dist/, the same bytes from any checkout
+# make check-dist   installs the wheel into a new environment of every Python there is, and tries it
 # make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
 VENV := .venv
@@ -15,6 +17,7 @@ WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
     --with canada-list $(SETS)/misp_galaxy/clusters/terrorist-groups.json)
 
 .PHONY: demo test bench torture lint codebook docs-queries lock clean
+.PHONY: dist check-dist
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -49,6 +52,12 @@ lint: $(VENV)/.test
 # SINCE=folder is the edition before, once there is one
 codebook: $(VENV)/.run
 	$(BIN)/insurgraph release data $(if $(SINCE),--since $(SINCE))
+
+dist: $(VENV)/.run
+	$(BIN)/python -m supply.distribution
+
+check-dist: dist
+	$(BIN)/python -m supply.distribution check $(PYTHONS)
 
 # what pip installs is locked by hash; `make lock` renews both files
 $(BIN)/python:
