@@ -406,10 +406,13 @@ def test_a_bad_vocabulary_is_told(tmp_path: Path, text: str | bytes, reason: str
     assert found[4].startswith(reason)
 
 
-@pytest.mark.parametrize("name", ["gone", "gone/deeper", "a file"])
-def test_what_is_no_folder_is_not_found(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("gone", "no such folder"), ("gone/deeper", "no such folder"), ("a file", "is a file")],
+)
+def test_what_is_no_folder_is_not_found(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "a file").touch()
-    with pytest.raises(NotFoundError, match="no such folder"):
+    with pytest.raises(NotFoundError, match=reason):
         curated.read(tmp_path / name)
 
 
