@@ -3,6 +3,8 @@
 # make bench  times what is meant to be fast beside what it is measured against
 # make torture  gives a million inputs to everything that reads, kills what it can; see torture/
 # make dist   writes sdist, wheel and their digests to dist/, the same bytes from any checkout
+# make sbom   writes the bill of materials (CycloneDX) to dist/
+# make audit  checks licences, and asks whether anything that is locked has a known weakness
 # make check-dist   installs the wheel into a new environment of every Python there is, and tries it
 # make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
@@ -17,7 +19,7 @@ WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
     --with canada-list $(SETS)/misp_galaxy/clusters/terrorist-groups.json)
 
 .PHONY: demo test bench torture lint codebook docs-queries lock clean
-.PHONY: dist check-dist
+.PHONY: dist check-dist sbom audit
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.run
@@ -59,6 +61,19 @@ dist: $(VENV)/.run
 check-dist: dist
 	$(BIN)/python -m supply.distribution check $(PYTHONS)
 
+sbom: $(VENV)/.test
+	$(BIN)/python -m supply.sbom
+
+# pip-audit has an environment of its own; where no advisory service answers, it is said
+audit: $(VENV)/.test $(VENV)-audit/.made
+	$(BIN)/python -m supply.licences
+	$(BIN)/python -m supply.advisories $(VENV)-audit/bin/pip-audit
+
+$(VENV)-audit/.made: requirements/audit.txt
+	$(PYTHON) -m venv $(VENV)-audit
+	$(VENV)-audit/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/audit.txt
+	touch $@
+
 # what pip installs is locked by hash; `make lock` renews both files
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -79,6 +94,8 @@ lock:
 	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
 	uv pip compile requirements/followthemoney.in --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --only-binary :all: --output-file requirements/followthemoney.txt
+	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-header --quiet --output-file requirements/audit.txt
 
 # the examples in the headers of the queries, from the record, and queries/README.md, from the
 # queries and the schema; do it after every change of one of these
@@ -90,4 +107,4 @@ docs-exports: $(VENV)/.run
 	$(BIN)/python -m insurgraph.graph.export.readme > graph/export/README.md
 
 clean:
-	rm -rf $(VENV) build dist out *.egg-info
+	rm -rf $(VENV) $(VENV)-audit build dist out *.egg-info

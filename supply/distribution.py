@@ -27,9 +27,9 @@ from pathlib import Path
 
 import click
 
-from . import trial
+from . import checkout, trial
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = checkout.ROOT
 
 #: Everything else that a distribution is made of is named in pyproject.toml.
 BESIDES = ("pyproject.toml", "MANIFEST.in", "CHANGELOG.md", "CITATION.cff")
@@ -130,10 +130,10 @@ def main(context: click.Context, out: Path) -> None:
     context.obj = out
     if context.invoked_subcommand:
         return
-    if _git("status", "--porcelain"):
+    if not checkout.is_committed():
         raise click.ClickException("commit first: a distribution is made of what is committed")
     shutil.rmtree(out, ignore_errors=True)
-    made = build(out, int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct")))
+    made = build(out, checkout.epoch())
     sums = "".join(f"{sha256(p.read_bytes()).hexdigest()}  {p.name}\n" for p in made)
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8")
     click.echo(sums, nl=False)
@@ -153,11 +153,6 @@ def check(out: Path, pythons: tuple[str, ...]) -> None:
             environment = trial.environment(Path(folder), python, ROOT / "requirements/run.txt")
             environment.install(wheel)
             click.echo(f"{environment.version()}: {environment.attempt(Path(folder))}")
-
-
-def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 if __name__ == "__main__":

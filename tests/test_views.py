@@ -10,8 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -1133,16 +1131,6 @@ def test_in_a_notebook_it_works_in_a_frame_of_its_own(
         frame.locator("#table-body td .inline").first.click()
         assert "Ties in time order" in frame.inner_text("#evidence")
         assert seen.complaints == []
-
-
-def test_vendored_scripts_are_what_their_note_says() -> None:
-    for folder in (files("insurgraph.graph.views") / "vendor", AXE.parent):
-        noted = json.loads((folder / "VENDORED.json").read_text("utf-8"))
-        for entry in noted.values():
-            content = (folder / entry["file"]).read_bytes()
-            assert sha256(content).hexdigest() == entry["sha256"]
-            for licence in entry["licence_files"]:
-                assert (folder / licence).is_file()
 
 
 def test_evidence_stands_in_it_once(kg: ig.KnowledgeGraph, file: Path) -> None:
