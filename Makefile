@@ -24,6 +24,7 @@ WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
 
 demo: $(VENV)/.run
 	env -u NEO4J_URI -u NEO4J_USERNAME -u NEO4J_PASSWORD -u NEO4J_DATABASE \
+	    -u INSURGRAPH_DATA -u INSURGRAPH_FORMAT INSURGRAPH_CONFIG= \
 	    $(BIN)/insurgraph build --out $(OUT) $(WITH)
 
 test: lint

@@ -9,17 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from . import terminal
 from .errors import InsurgraphError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from .graph.database import Database
     from .graph.knowledge import KnowledgeGraph
     from .graph.names import Match
 
 #: Seconds that a query has when nothing else is said.
 TIMEOUT = 300.0
+
+#: Where the context of a command keeps that ``--json`` was given.
+_JSON = f"{__name__}.json"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,6 +42,31 @@ def completed(list_names: Callable[[], list[str]]) -> Callable[..., list[str]]:
     return complete
 
 
+def complete_entity(
+    ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Completion of an entity by its id, or by any of its names once it is begun."""
+    from click.shell_completion import CompletionItem
+
+    from . import configuration
+    from .loaders import load
+
+    try:
+        with configuration.applied(os.environ):
+            kg = load(ctx.params.get("data") or os.environ.get("INSURGRAPH_DATA"))
+    except InsurgraphError:
+        return []
+    begun = incomplete.casefold()
+    ids = [
+        CompletionItem(e.id, help=e.name) for e in kg.entities.values() if e.id.startswith(begun)
+    ]
+    named = [(e.name, e.id) for e in kg.entities.values()] + [(n.name, n.entity) for n in kg.names]
+    names = [
+        CompletionItem(n, help=e) for n, e in named if begun and n.casefold().startswith(begun)
+    ]
+    return [*ids, *names]
+
+
 def vocabulary_names(part: str) -> Callable[[], list[str]]:
     def names() -> list[str]:
         from .graph.vocabulary import default
@@ -43,12 +74,6 @@ def vocabulary_names(part: str) -> Callable[[], list[str]]:
         return [str(n) for n in getattr(default(), part)]
 
     return names
-
-
-def entity_ids() -> list[str]:
-    from .loaders import load
-
-    return list(load().entities)
 
 
 def query_names() -> list[str]:
@@ -76,16 +101,50 @@ def measure_names() -> list[str]:
 
 
 def output_options(command: F) -> F:
-    """``--format`` for every command that has a table."""
+    """``--format`` for every command that has a table, and ``--json`` for short."""
+    for option in (
+        json_option,
+        click.option(
+            "--format",
+            "-f",
+            "format_",
+            type=click.Choice(terminal.FORMATS),
+            default="table",
+            show_default=True,
+            envvar="INSURGRAPH_FORMAT",
+            callback=chosen_format,
+            help="How to print the table.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _note_json(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        ctx.meta[_JSON] = True
+
+
+def json_option(command: F) -> F:
+    """``--json``, for commands whose ``--format`` has `chosen_format` to look after it."""
     return click.option(
-        "--format",
-        "-f",
-        "format_",
-        type=click.Choice(terminal.FORMATS),
-        default="table",
-        show_default=True,
-        help="How to print the table.",
+        "--json",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_note_json,
+        help="Short for --format json.",
     )(command)
+
+
+def chosen_format(ctx: click.Context, param: click.Parameter, format_: str) -> str:
+    """The format that ``--format`` and ``--json`` give together."""
+    if not ctx.meta.get(_JSON):
+        return format_
+    given = ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+    if given and format_ != "json":
+        raise click.UsageError(f"--json and --format {format_} contradict each other")
+    return "json"
 
 
 def data_option(command: F) -> F:
@@ -93,7 +152,8 @@ def data_option(command: F) -> F:
     return click.option(
         "--data",
         type=click.Path(path_type=Path),
-        help="Folder of CSV tables to use in place of the curated record.",
+        envvar="INSURGRAPH_DATA",
+        help="Folder of CSV tables to use in place of the curated record  [INSURGRAPH_DATA]",
     )(command)
 
 
@@ -117,6 +177,18 @@ def beside(kg: KnowledgeGraph, others: Sequence[tuple[str, Path]]) -> KnowledgeG
         for name, path in others:
             kg = kg.merge(read(name, path, progress=report))
     return kg
+
+
+def timeout_option(meaning: str) -> Callable[[F], F]:
+    """``--timeout`` for every command that asks the database; `meaning` is its help."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=TIMEOUT,
+        show_default=True,
+        envvar="INSURGRAPH_TIMEOUT",
+        help=meaning,
+    )
 
 
 def limit_option(command: F) -> F:
@@ -237,7 +309,7 @@ def claim_options(command: F) -> F:
         ),
         click.option(
             "--entity",
-            shell_complete=completed(entity_ids),
+            shell_complete=complete_entity,
             help="Claims that name this entity, an id or a name.",
         ),
         click.option("--at-least", help="Claims graded so at least, such as C3."),
@@ -342,10 +414,10 @@ def on_terminal() -> bool:
 
 def choose(parameter: str, text: str, candidates: list[Match]) -> str | None:
     """Ask which entity is meant."""
-    terminal.note(f"{parameter}: who is meant by {text!r}?")
+    terminal.say(f"{parameter}: who is meant by {text!r}?")
     for number, match in enumerate(candidates, 1):
         about = "; ".join(filter(None, (match.reason, match.note)))
-        terminal.note(f"  {number}  {match.entity}  {match.name}  ({about})")
+        terminal.say(f"  {number}  {match.entity}  {match.name}  ({about})")
     chosen: int = click.prompt(
         "number, 0 for none of them", type=click.IntRange(0, len(candidates)), err=True
     )

@@ -121,11 +121,11 @@ class Shell:
             except EOFError:
                 return
             except KeyboardInterrupt:
-                terminal.note("interrupted")
+                terminal.say("interrupted")
             except InsurgraphError as error:
-                terminal.note(f"Error: {error}")
+                terminal.say(f"Error: {error}")
                 if isinstance(error, QueryError) and error.pointer:
-                    terminal.note(error.pointer)
+                    terminal.say(error.pointer)
 
     def do(self, text: str) -> None:
         """Do one thing: a command, or one or more statements.

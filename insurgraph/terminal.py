@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 #: Columns of a table that nobody looks at on a terminal, unless COLUMNS says otherwise.
 PIPE_WIDTH = 160
 
+#: A table is never drawn narrower than this.
+NARROWEST = 20
+
 FORMATS = ("table", "csv", "json", "jsonl")
+
+#: Where the context of a command keeps that it was asked to be quiet.
+HUSHED = f"{__name__}.hushed"
 
 
 def show(table: Table, format: str = "table", *, page: bool = False) -> None:
@@ -49,8 +55,28 @@ def stream(names: Sequence[str], rows: Iterable[Sequence[Any]], format: str) -> 
 
 
 def note(message: str) -> None:
-    """One line on stderr."""
+    """One line on stderr that can be missed: ``--quiet`` leaves it out."""
+    if not hushed():
+        say(message)
+
+
+def say(message: str) -> None:
+    """One line on stderr that cannot be missed: an error, or half of a conversation."""
     click.echo(message, err=True)
+
+
+def hushed() -> bool:
+    """Whether the command that runs was asked to be quiet."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(HUSHED))
+
+
+def width() -> int | None:
+    """Columns to draw a table in: ``COLUMNS``, else those of the terminal, which are None here."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return max(NARROWEST, int(asked))
+    return None if sys.stdout.isatty() else PIPE_WIDTH
 
 
 def drawn(table: Table) -> str:
@@ -59,8 +85,7 @@ def drawn(table: Table) -> str:
 
     from .drawing import draw
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS") or PIPE_WIDTH)
-    console = Console(width=width)
+    console = Console(width=width())
     with console.capture() as captured:
         draw(table, console)
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
@@ -72,22 +97,12 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     Draws a bar with its rate on a terminal, does nothing elsewhere.
     """
-    if not sys.stderr.isatty():
+    if hushed() or not sys.stderr.isatty():
         yield lambda _what, _done, _total: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("", total=None)
+    from .progress import bar
 
-        def report(what: str, done: int, total: int) -> None:
-            bars.update(task, description=what, completed=done, total=total or None)
-
+    with bar(Console(stderr=True)) as report:
         yield report

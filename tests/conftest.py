@@ -43,8 +43,10 @@ def _nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the person running the tests has set does not reach them."""
     for name in (
         "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE", "INSURGRAPH_QUERIES",
+        "INSURGRAPH_DATA", "INSURGRAPH_FORMAT", "INSURGRAPH_TIMEOUT", "COLUMNS", "NO_COLOR",
     ):  # fmt: skip
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("INSURGRAPH_CONFIG", "")
 
 
 @pytest.fixture(scope="session")

@@ -309,7 +309,7 @@ def test_queries_are_checked(ask: Asked, own: Path) -> None:
     wrong.write_text(MINE.replace("e:Entity", "e:Entiti"), encoding="utf-8")
     out, err = ask("queries", "check", str(wrong), status=1)
     assert out.startswith(f"{wrong}:11:10: unknown-label: ")
-    assert err == "1 query, 1 findings\n"
+    assert err == "1 query, 1 finding\n"
     out, _ = ask("queries", "check", "--cypher", "MATCH (c:Claim) RETURN c.id", "-f", "csv",
                  status=1)  # fmt: skip
     assert column(out, "rule") == ["unordered"]

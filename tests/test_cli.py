@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -69,14 +68,6 @@ def test_help_imports_neither_pandas_nor_an_engine_nor_networkx() -> None:
 
 def test_version_tells_code_and_data() -> None:
     assert printed("--version").startswith(f"insurgraph {ig.__version__} (data ")
-
-
-def test_every_command_has_an_example_in_its_help() -> None:
-    from insurgraph.cli import cli
-
-    for name, command in cli.commands.items():
-        if name != "db":
-            assert re.search(r"Examples?:\s+insurgraph", command.help or ""), name
 
 
 def test_a_mistyped_command_is_wrong_usage() -> None:

@@ -11,10 +11,10 @@ import click
 from .. import terminal
 from ..options import (
     choices_of,
+    complete_entity,
     completed,
     data_option,
     drawn,
-    entity_ids,
     measure_names,
     network_options,
     output_options,
@@ -87,7 +87,10 @@ def defections(
 
     Persons are counted; claims about unnamed members are listed in words and never added up.
 
-    Example: insurgraph defections --table matrix --move defection
+    \b
+    Examples:
+      insurgraph defections --on 2014/2016
+      insurgraph defections --table matrix --move defection
     """
     from ..graph.analysis import defections as analysis
     from ..graph.analysis import plots
@@ -109,7 +112,7 @@ def defections(
 
 
 @click.command()
-@click.argument("organisation", required=False, shell_complete=completed(entity_ids))
+@click.argument("organisation", required=False, shell_complete=complete_entity)
 @click.option("--role", default="", help="Title of one office, as the record words it.")
 @click.option(
     "--table",
@@ -139,11 +142,15 @@ def successions(
     format_: str,
     data: Path | None,
 ) -> None:
-    """Lines of leaders: who held an office after whom, for how long, and how it ended.
+    """Lines of leaders: who came after whom, for how long.
 
+    With how each tenure began and ended, and the gaps between them.
     ORGANISATION is an id or a name; without it, every office of which a succession is told.
 
-    Example: insurgraph successions org-isk --role emir
+    \b
+    Examples:
+      insurgraph successions org-isk
+      insurgraph successions org-isk --role emir --table around
     """
     from ..graph.analysis import plots
     from ..graph.analysis import succession as analysis
@@ -207,7 +214,10 @@ def timeline(
     Co-operative ties between organisations and persons count unless --ties, --family or
     --relation says otherwise. Ties without a date count in every year; --definite leaves them out.
 
-    Example: insurgraph timeline --on 2013/2018 --measure betweenness
+    \b
+    Examples:
+      insurgraph timeline --on 2013/2018 --measure betweenness
+      insurgraph timeline --on 2013/2018 --table turnover
     """
     from ..graph.analysis import plots
     from ..graph.analysis import timeline as analysis
@@ -236,7 +246,9 @@ def changes(
 
     BEFORE and AFTER are days or periods, EDTF.
 
-    Example: insurgraph changes 2014 2017 --kind Organisation
+    \b
+    Examples:
+      insurgraph changes 2014 2017 --kind Organisation
     """
     from ..graph.analysis.timeline import change_between
 
@@ -271,12 +283,16 @@ def balance(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """Allies and rivals: signed dyads, balanced triangles, frustration, and the blocks they imply.
+    """Allies and rivals: balance, frustration, blocks.
 
+    Signed dyads through the years, balanced triangles, and the two blocks that signs imply.
     --on gives the years, or the period of the blocks. Dyads with ties of both signs are listed and
     take no part in the balance.
 
-    Example: insurgraph balance --on 2014/2018 --kind Organisation
+    \b
+    Examples:
+      insurgraph balance --on 2014/2018 --kind Organisation
+      insurgraph balance --on 2016 --table blocks
     """
     from ..graph.analysis import balance as analysis
     from ..graph.analysis import plots
@@ -314,9 +330,13 @@ def pooled_only_by_choice(choices: dict[str, Any]) -> dict[str, Any]:
 @output_options
 @data_option
 def brokerage(by: str, format_: str, data: Path | None, **choices: Any) -> None:
-    """Who mediates between whom, within and between groups (Gould-Fernandez roles).
+    """Who mediates within and between groups.
 
-    Example: insurgraph brokerage --by family --on 2015/2018
+    The roles are those of Gould and Fernandez.
+
+    \b
+    Examples:
+      insurgraph brokerage --by family --on 2015/2018
     """
     from ..graph.analysis import brokerage as analysis
 
@@ -338,11 +358,13 @@ def brokerage(by: str, format_: str, data: Path | None, **choices: Any) -> None:
 @output_options
 @data_option
 def keyplayers(size: int, goal: str, format_: str, data: Path | None, **choices: Any) -> None:
-    """On which organisations the connectedness on record depends (Borgatti's measures).
+    """On which organisations connectedness depends.
 
-    Organisations only; a description of what is on record.
+    Borgatti's measures, of organisations only; a description of what is on record.
 
-    Example: insurgraph keyplayers --size 3 --goal reach
+    \b
+    Examples:
+      insurgraph keyplayers --size 3 --goal reach
     """
     from ..graph.analysis.brokerage import ORGANISATION, key_players
 
@@ -368,9 +390,11 @@ def communities(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """Communities by the Louvain method, with their stability over seeds.
+    """Communities (Louvain), and how stable they are.
 
-    Example: insurgraph communities --on 2015/2018 --runs 100
+    \b
+    Examples:
+      insurgraph communities --on 2015/2018 --runs 100
     """
     from ..graph.analysis.communities import communities as compute
 

@@ -83,7 +83,10 @@ def build(
     Who is who in the data sets of --with and the record is shown too; for the curated record
     without any, as an example, in the invented samples that come along.
 
-    Example: insurgraph build --out out
+    \b
+    Examples:
+      insurgraph build
+      insurgraph build --data my-tables --out out
     """
     from ..graph import export
     from ..graph.analysis.centrality import centrality

@@ -12,7 +12,6 @@ import click
 from .. import terminal
 from ..graph.connection import shown
 from ..options import (
-    TIMEOUT,
     choose,
     completed,
     connect,
@@ -20,6 +19,7 @@ from ..options import (
     on_terminal,
     output_options,
     server_options,
+    timeout_option,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def load(
     user: str | None,
     database: str | None,
 ) -> None:
-    """Load a data set into the database, in place of its earlier edition.
+    """Load a data set into the database.
+
+    It takes the place of its earlier edition.
 
     LOADER is a format ('insurgraph loaders' lists them); PATHS are the files it reads, the
     curated record when left out. Every bad row is listed with file, row, column and reason, and
@@ -170,12 +172,15 @@ def _pairs(options: tuple[str, ...]) -> dict[str, str]:
 @click.argument("name", required=False, shell_complete=completed(loader_names))
 @output_options
 def loaders(name: str | None, format_: str) -> None:
-    """What can be loaded: formats and data sets, with their licences.
+    """What can be loaded: formats and data sets.
 
     With the NAME of one: its terms, how to cite it, its choices, and which fields of the publisher
     are never read, and why.
 
-    Example: insurgraph loaders un-sc
+    \b
+    Examples:
+      insurgraph loaders
+      insurgraph loaders un-sc
     """
     from ..graph.table import Table
     from ..loaders import loader
@@ -212,12 +217,22 @@ def db() -> None:
     """The embedded engine: start it, stop it, see how it is.
 
     Every command starts it when it is needed; it stops by itself when nobody uses it.
+
+    \b
+    Examples:
+      insurgraph db status
+      insurgraph db stop
     """
 
 
 @db.command()
 def start() -> None:
-    """Start it, if it does not run yet."""
+    """Start it, if it does not run yet.
+
+    \b
+    Examples:
+      insurgraph db start
+    """
     from ..graph import engine
 
     endpoint = engine.ensure(engine.default_folder(), notify=terminal.note)
@@ -226,7 +241,12 @@ def start() -> None:
 
 @db.command()
 def stop() -> None:
-    """Stop it; what it holds stays."""
+    """Stop it; what it holds stays.
+
+    \b
+    Examples:
+      insurgraph db stop
+    """
     from ..graph import engine
 
     click.echo("stopped" if engine.stop(engine.default_folder()) else "it was not running")
@@ -235,10 +255,15 @@ def stop() -> None:
 @db.command()
 @output_options
 def status(format_: str) -> None:
-    """Whether it runs, what it holds, and how another client gets in.
+    """Whether it runs, what it holds, and how to get in.
 
     Any Neo4j client can use it: give it the uri, the database, the user that reads (or the one
     that writes) and that user's password, which is in the file that is named.
+
+    \b
+    Examples:
+      insurgraph db status
+      insurgraph db status --json
     """
     from ..graph import engine
     from ..graph.database import of_endpoint
@@ -251,7 +276,9 @@ def status(format_: str) -> None:
             rows += [("record", f"{k} {v}".strip()) for k, v in database.records().items()]
     other = os.environ.get("NEO4J_URI")
     if other:
-        terminal.note(f"commands use {shown(other)} and not this engine: NEO4J_URI is set")
+        terminal.note(
+            f"commands use {shown(other)} and not this engine; see insurgraph config show"
+        )
     terminal.show(Table.of(["what", "value"], rows), format_)
 
 
@@ -284,13 +311,7 @@ def _facts(found: Status) -> list[tuple[str, object]]:
 
 @db.command()
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows, 0 for all.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=TIMEOUT,
-    show_default=True,
-    help="Seconds for one statement, 0 for ever.",
-)
+@timeout_option("Seconds for one statement, 0 for ever.")
 @click.option("--write", is_flag=True, help="Let statements write, which is refused otherwise.")
 @output_options
 @server_options
@@ -303,11 +324,15 @@ def shell(
     user: str | None,
     database: str | None,
 ) -> None:
-    """A prompt for Cypher; in a pipe, statements from standard input.
+    """A prompt for Cypher.
 
-    Statements end with a semicolon; :help lists the commands.
+    In a pipe, statements are read from standard input. They end with a semicolon; :help lists the
+    commands.
 
-    Example: echo "MATCH (c:Claim) RETURN count(c);" | insurgraph db shell
+    \b
+    Examples:
+      insurgraph db shell
+      echo "MATCH (c:Claim) RETURN count(c);" | insurgraph db shell
     """
     from ..shell import Shell
 

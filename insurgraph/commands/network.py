@@ -10,10 +10,10 @@ import click
 from .. import terminal
 from ..options import (
     choices_of,
+    complete_entity,
     completed,
     data_option,
     drawn,
-    entity_ids,
     limit_option,
     measure_names,
     network_options,
@@ -45,7 +45,7 @@ from ..options import (
 @click.option(
     "--group",
     multiple=True,
-    shell_complete=completed(entity_ids),
+    shell_complete=complete_entity,
     help="How central these entities (ids or names) are together; repeat for each.",
 )
 @click.option("--directed", is_flag=True, help="Let direction count in measures that can.")
@@ -66,12 +66,16 @@ def centrality(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """Who is central in the network of the record; needs no database.
+    """Who is central in the network of the record.
 
-    Co-operative ties between organisations and persons count unless --ties, --family or
-    --relation says otherwise.
+    No database is needed. Co-operative ties between organisations and persons count unless --ties,
+    --family or --relation says otherwise.
 
-    Example: insurgraph centrality --on 2015/2016 --measure betweenness
+    \b
+    Examples:
+      insurgraph centrality --on 2015/2016 --measure betweenness
+      insurgraph centrality --table ties --limit 5
+      insurgraph centrality --kind Organisation --limit 0 -f csv > ranks.csv
     """
     from ..graph.analysis import centrality as analysis
     from ..graph.analysis.dominance import dominance
@@ -142,12 +146,16 @@ def ranks(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """How firm a ranking is: each rank with the interval that the record's doubts leave it.
+    """How firm a ranking is: ranks with intervals.
 
+    The interval is what the record's doubts leave of a rank.
     The network is drawn again and again, each claim kept with a probability from its grade and
     status, each date drawn within its bounds.
 
-    Example: insurgraph ranks --measure degree --on 2015 --top 5
+    \b
+    Examples:
+      insurgraph ranks --measure degree --on 2015 --top 5
+      insurgraph ranks --table pairs --draws 200
     """
     from ..graph.analysis.intervals import draw
     from ..graph.analysis.plots import rank_chart
@@ -207,9 +215,13 @@ def sensitivity(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """What a ranking hangs on: which claim or document, taken away, moves it most.
+    """Which claim or document a ranking hangs on.
 
-    Example: insurgraph sensitivity --measure betweenness --by source
+    Each is taken away in turn; those that move the ranking most come first.
+
+    \b
+    Examples:
+      insurgraph sensitivity --measure degree --by source
     """
     from ..graph.analysis.sensitivity import sensitivity as compute
 
@@ -227,7 +239,7 @@ def sensitivity(
 )
 @click.option(
     "--focus", help="Only what is near this entity (id or name).",
-    shell_complete=completed(entity_ids),
+    shell_complete=complete_entity,
 )  # fmt: skip
 @click.option("--hops", default=1, show_default=True, help="How near, in steps.")
 @click.option(
@@ -261,11 +273,15 @@ def view(
     data: Path | None,
     **choices: Any,
 ) -> None:
-    """Draw the network as one HTML file that opens offline, with the evidence inside.
+    """Draw the network as one HTML file, evidence inside.
 
-    The card of an entity has its ranks, with the interval that the record's doubts leave them.
+    It opens offline, in any browser. The card of an entity has its ranks, with the interval that
+    the record's doubts leave them.
 
-    Example: insurgraph view --out isk.html --focus org-isk --on 2015/2018
+    \b
+    Examples:
+      insurgraph view --out isk.html --focus org-isk --on 2015/2018
+      insurgraph view --out changes.html --compare 2015,2018
     """
     from ..graph.views.ranking import ranking
 

@@ -10,7 +10,6 @@ import click
 from .. import terminal
 from ..errors import ArgumentError, InsurgraphError
 from ..options import (
-    TIMEOUT,
     choose,
     completed,
     connect,
@@ -18,6 +17,7 @@ from ..options import (
     output_options,
     query_names,
     server_options,
+    timeout_option,
 )
 
 if TYPE_CHECKING:
@@ -47,13 +47,7 @@ if TYPE_CHECKING:
     type=click.IntRange(min=0),
     help="At most so many rows, 0 for all  [1000 in a table, else all]",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0),
-    default=TIMEOUT,
-    show_default=True,
-    help="Seconds until the last row, 0 for ever.",
-)
+@timeout_option("Seconds until the last row, 0 for ever.")
 @click.option("--explain", is_flag=True, help="Show how it would be run, and do not run it.")
 @click.option("--write", is_flag=True, help="Let it write, which is refused otherwise.")
 @output_options
@@ -78,7 +72,11 @@ def query(
     that is JSON is that and others are text; KEY:entity=NAME and KEY:period=2015/2018 are read as
     in named queries.
 
-    Example: insurgraph query defections-to -p organisation=org-isk -p on=2014/2016
+    \b
+    Examples:
+      insurgraph query leaders -p "organisation=Islamic State Khorasan"
+      insurgraph query defections-to -p organisation=org-isk -p on=2014/2016
+      insurgraph query --cypher "MATCH (o:Organisation) RETURN o.name LIMIT 5"
     """
     from ..question import portion, show
 
@@ -160,7 +158,10 @@ def queries(ctx: click.Context, format_: str) -> None:
 
     Your own are read from the folder INSURGRAPH_QUERIES, beside those that are shipped.
 
-    Example: insurgraph queries leaders
+    \b
+    Examples:
+      insurgraph queries
+      insurgraph queries leaders
     """
     if ctx.invoked_subcommand is None:
         _list(format_)
@@ -178,7 +179,7 @@ def _list(format_: str) -> None:
             broken.append(str(error))
     terminal.show(listing(found, format_), format_)
     for problem in broken:
-        terminal.note(f"Error: {problem}")
+        terminal.say(f"Error: {problem}")
     if broken:
         raise click.exceptions.Exit(1)
 
@@ -234,7 +235,9 @@ def check(files: tuple[str, ...], cypher: tuple[str, ...], format_: str) -> None
     Without FILE, all queries of the catalogue are checked. The exit status is 1 when something
     was found.
 
-    Example: insurgraph queries check my-query.cypher
+    \b
+    Examples:
+      insurgraph queries check my-query.cypher
     """
     from ..graph.table import Table
     from ..queries import catalogue
@@ -254,7 +257,7 @@ def check(files: tuple[str, ...], cypher: tuple[str, ...], format_: str) -> None
         names = ["file", "line", "column", "rule", "message", "instead"]
         rows = [(n, f.line, f.column, f.rule, f.message, f.instead) for n, f in found]
         terminal.show(Table.of(names, rows), format_)
-    count = len(texts)
-    terminal.note(f"{count} {'query' if count == 1 else 'queries'}, {len(found)} findings")
+    asked, many = "query" if len(texts) == 1 else "queries", "s" * (len(found) != 1)
+    terminal.note(f"{len(texts)} {asked}, {len(found)} finding{many}")
     if found:
         raise click.exceptions.Exit(1)

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from .. import terminal
+from ..errors import Problem, RecordError
 from ..options import (
     chosen,
     claim_options,
+    complete_entity,
     completed,
     data_option,
-    entity_ids,
     export_names,
     output_options,
     record,
@@ -22,14 +23,32 @@ from ..options import (
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path), required=False)
-def validate(path: Path | None) -> None:
-    """Check a folder of CSV tables, the curated record when PATH is left out.
+@output_options
+def validate(path: Path | None, format_: str) -> None:
+    """Check a folder of CSV tables.
 
-    Every bad row is listed with file, row, column, value and reason.
+    The curated record is checked when PATH is left out. Every bad row is listed with file, row,
+    column, value and reason, and the status is 1; as CSV or JSON the list is the result, empty
+    when all is well.
 
-    Example: insurgraph validate my-tables/
+    \b
+    Examples:
+      insurgraph validate
+      insurgraph validate my-tables --json
     """
-    kg = record(path)
+    from ..graph.table import Table
+
+    problems: tuple[Problem, ...] = ()
+    try:
+        kg = record(path)
+    except RecordError as error:
+        if format_ == "table":
+            raise
+        problems = error.problems
+    if format_ != "table":
+        rows = [(p.file, p.row, p.column, p.value, p.reason) for p in problems]
+        terminal.show(Table.of(["file", "row", "column", "value", "reason"], rows), format_)
+        raise click.exceptions.Exit(1 if problems else 0)
     click.echo(
         f"{path or 'curated record'}: {len(kg.entities)} entities, {len(kg.names)} further names, "
         f"{len(kg)} claims, {len(kg.citations)} citations, {len(kg.sources)} sources, "
@@ -38,15 +57,20 @@ def validate(path: Path | None) -> None:
 
 
 @click.command()
-@click.argument("entity", shell_complete=completed(entity_ids))
+@click.argument("entity", shell_complete=complete_entity)
 @output_options
 @data_option
 def show(entity: str, format_: str, data: Path | None) -> None:
-    """Everything the record says of one entity, or all that speaks for a claim and against it.
+    """Everything the record says of one entity or claim.
 
-    ENTITY is an id or a name, or the id of a claim.
+    Of a claim, all that speaks for it and against it. ENTITY is an id or a name, or the id of a
+    claim.
 
-    Example: insurgraph show "Hafiz Saeed Khan"
+    \b
+    Examples:
+      insurgraph show org-isk
+      insurgraph show "Hafiz Saeed Khan"
+      insurgraph show c-0197
     """
     terminal.show(record(data).show(entity), format_)
 
@@ -57,11 +81,15 @@ def show(entity: str, format_: str, data: Path | None) -> None:
 @output_options
 @data_option
 def find(text: str, limit: int, format_: str, data: Path | None) -> None:
-    """Entities that bear a name like TEXT, best first, and why each was found.
+    """Entities that bear a name like TEXT, best first.
 
-    TEXT may be misspelt, in another transliteration, initials, or in Arabic script.
+    Each with why it was found. TEXT may be misspelt, in another transliteration, initials, or in
+    Arabic script.
 
-    Example: insurgraph find "Hafez Said"
+    \b
+    Examples:
+      insurgraph find "Hafez Said"
+      insurgraph find ISK --json
     """
     from ..graph.table import Table
 
@@ -87,7 +115,7 @@ def find(text: str, limit: int, format_: str, data: Path | None) -> None:
 @claim_options
 @data_option
 def export(format_: str, out: Path, raw: bool, data: Path | None, **choices: Any) -> None:
-    """Write the record, or the claims chosen, in an exchange FORMAT.
+    """Write the record, or some claims, in a FORMAT.
 
     \b
     csv        tables for spreadsheets, statistics and this program
@@ -108,7 +136,7 @@ def export(format_: str, out: Path, raw: bool, data: Path | None, **choices: Any
       insurgraph export graphml --out graph.graphml
       insurgraph export gexf --entity org-isk --on 2015/2018 --out isk.gexf
       insurgraph export csv --out tables/
-      insurgraph export jsonl --relation DEFECTED_TO --out - | jq .says
+      insurgraph export jsonl --relation DEFECTED_TO --out - | head -n 1
     """
     from ..graph import export as formats
 

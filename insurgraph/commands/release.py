@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from .. import terminal
-from ..options import completed, data_option, entity_ids, output_options, record
+from ..options import (
+    chosen_format,
+    complete_entity,
+    data_option,
+    json_option,
+    output_options,
+    record,
+)
 
 if TYPE_CHECKING:
     from ..graph.knowledge import KnowledgeGraph
@@ -20,14 +27,19 @@ STYLES = ("apa", "bibtex", "csl-json")
 @click.option(
     "--entity",
     help="Only contests about this entity (id or name).",
-    shell_complete=completed(entity_ids),
+    shell_complete=complete_entity,
 )
 @output_options
 @data_option
 def contested(entity: str | None, format_: str, data: Path | None) -> None:
-    """What is affirmed and denied, or contradicts itself, with the evidence of both sides.
+    """What is both affirmed and denied, or contradicts itself.
 
-    Example: insurgraph contested --entity org-isk
+    With the evidence of both sides.
+
+    \b
+    Examples:
+      insurgraph contested
+      insurgraph contested --entity org-isk
     """
     from ..graph.contest import contested as compute
 
@@ -42,9 +54,14 @@ def contested(entity: str | None, format_: str, data: Path | None) -> None:
 )
 @data_option
 def cite(claim: str, style: str, data: Path | None) -> None:
-    """The reference of the data set, or of one CLAIM and the sources it is cited from.
+    """The reference of the data set, or of one CLAIM.
 
-    Example: insurgraph cite c-0024 --style bibtex
+    That of a claim comes with the sources it is cited from.
+
+    \b
+    Examples:
+      insurgraph cite
+      insurgraph cite c-0024 --style bibtex
     """
     from ..graph.reference import cite as compute
 
@@ -61,15 +78,20 @@ def cite(claim: str, style: str, data: Path | None) -> None:
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
+    callback=chosen_format,
     help="How to print the changes.",
 )
+@json_option
 def diff(old: str, new: str, format_: str) -> None:
     """What changed from one edition of a record to another.
 
     OLD and NEW are folders of CSV tables, 'curated' for the record that comes along, or 'nothing'
     for an empty one.
 
-    Example: insurgraph diff my-older-tables/ my-tables/ --format markdown
+    \b
+    Examples:
+      insurgraph diff curated my-tables
+      insurgraph diff my-older-tables my-tables --format markdown
     """
     from ..graph.difference import difference
 
@@ -97,7 +119,10 @@ def release(ctx: click.Context, folder: Path, since: str | None, check: bool) ->
     That is the codebook, the change log, the citation file, the data package and the digests of
     all files. Version and day of the edition are those in its datapackage.json.
 
-    Example: insurgraph release data --since older-data/
+    \b
+    Examples:
+      insurgraph release my-tables --since my-older-tables
+      insurgraph release data --check
     """
     from ..graph import release as editions
 

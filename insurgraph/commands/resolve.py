@@ -82,7 +82,10 @@ def resolve(
     Nothing is merged: judgements are kept in a table of their own, each as it is made, and
     `insurgraph load judgements TABLE` puts them into the database.
 
-    Example: insurgraph resolve --with ucdp-actor ucdp-actor-221.csv
+    \b
+    Examples:
+      insurgraph resolve --with ucdp-actor ucdp-actor-241.csv
+      insurgraph resolve --with ucdp-actor ucdp-actor-241.csv --queue pairs.csv
     """
     from ..loaders import judgements as tables
     from ..loaders.candidates import accept as accepted
@@ -172,14 +175,14 @@ def _review(
         tables.today(),
         again=again,
         ask=lambda text: str(click.prompt(text, err=True, prompt_suffix="\n> ")),
-        say=terminal.note,
+        say=terminal.say,
         keep=lambda judgements: tables.write(judgements, path),
     )
     try:
         reviewed = review.run(waiting)
     except click.Abort:
-        terminal.note("")
-        terminal.note(f"{path}: judgements kept: {len(review.held)}")
+        terminal.say("")
+        terminal.say(f"{path}: judgements kept: {len(review.held)}")
         raise
     click.echo(
         f"{path}: pairs judged: {reviewed.judged}, left: {reviewed.left}; "
