@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import neo4j as driver_package
@@ -180,7 +181,15 @@ def maven(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{bin_folder}{os.pathsep}{os.environ['PATH']}")
+    lock(bin_folder, monkeypatch, b"jar\n")
     return bin_folder
+
+
+def lock(folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    """Say that the two jars are locked with this content."""
+    digest = sha256(content).hexdigest()
+    monkeypatch.setattr(jars, "LOCK", folder / "jars.sha256")
+    jars.LOCK.write_text(f"# looked at\n{digest}  one.jar\n{digest}  two.jar\n")
 
 
 def runs(maven: Path) -> int:
@@ -204,6 +213,16 @@ def test_a_download_that_was_cut_off_is_made_again_and_a_whole_one_is_kept(
         "two.jar",
     ]
     assert runs(maven) == 3
+
+
+def test_a_jar_that_is_not_what_it_was_is_refused_again_and_again(
+    maven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock(maven, monkeypatch, b"jar of before\n")
+    for _ in range(2):
+        with pytest.raises(jars.OtherJar, match=r"one\.jar, fetched for Neo4j 1\.0, is not among"):
+            jars.fetch("1.0", cache=tmp_path)
+    assert runs(maven) == 2
 
 
 def test_several_who_ask_at_once_share_one_download(maven: Path, tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 Those of a server lie in `.cache/neo4j/<version>/lib`, a single one in `.cache/<name>/lib`. Beside
 `lib` stands `complete`, a list of what is in there, written last: a download that was cut off, or a
-folder that was tidied by somebody, is made again.
+folder that was tidied by somebody, is made again. What is fetched is used only if `jars.sha256`
+has it.
 """
 
 from __future__ import annotations
 
 import shutil
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 from filelock import FileLock
@@ -18,14 +20,22 @@ from .jdk import MissingTool
 HERE = Path(__file__).resolve().parent
 CACHE = HERE.parents[1] / ".cache" / "neo4j"
 
+#: The jars that may be used, by digest and name.
+LOCK = HERE / "jars.sha256"
+
 #: A first download over a slow line; a repeated one takes none.
 TIMEOUT = 1800.0
+
+
+class OtherJar(RuntimeError):
+    """A jar that is not what it was when it was looked at."""
 
 
 def fetch(version: str, *, cache: Path = CACHE) -> Path:
     """The folder with the jars of Neo4j `version`, downloaded if they are not there yet.
 
-    Any number of processes may ask at once: one downloads, the others wait.
+    Any number of processes may ask at once: one downloads, the others wait. OtherJar is raised for
+    what is not locked.
 
     >>> fetch("5.26.30")  # doctest: +SKIP
     PosixPath('.../.cache/neo4j/5.26.30/lib')
@@ -93,10 +103,23 @@ def _download(what: str, folder: Path, goal: list[str]) -> None:
     listing = _listing(folder / "lib")
     if done != 0 or not listing:
         raise MissingTool(f"Maven could not fetch {what}: {_complaint(log)} (see {log})")
+    _refuse_other_jars(what, folder / "lib")
     # written aside and moved, so that half a marker is never read as a whole one
     marker = folder / "complete.new"
     marker.write_text(listing, encoding="utf-8")
     marker.replace(folder / "complete")
+
+
+def _refuse_other_jars(what: str, lib: Path) -> None:
+    """What comes over the line must be what came when it was looked at."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    locked = {tuple(line.split()) for line in lines if not line.startswith("#")}
+    for jar in sorted(lib.glob("*.jar")):
+        if (sha256(jar.read_bytes()).hexdigest(), jar.name) not in locked:
+            raise OtherJar(
+                f"{jar.name}, fetched for {what}, is not among the jars that {LOCK.name} locks; "
+                f"it is in {lib}"
+            )
 
 
 #: As in pom.xml.
