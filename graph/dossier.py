@@ -126,8 +126,8 @@ def backing(kg: KnowledgeGraph, claim_id: str) -> Table:
 def _standing(kg: KnowledgeGraph, claim: Claim) -> str:
     found = kg.assess(claim.id)
     passages = f"{found.independent} independent passage" + ("s" if found.independent != 1 else "")
-    dated = f"; dated {when(claim)}" if when(claim) else "; not dated"
-    return f"{found.status.capitalize()}, graded {found.grade}, {passages} for it{dated}."
+    dated = f"dated {when(claim)}" if when(claim) else "not dated"
+    return f"{found.status.capitalize()}, {dated}, graded {found.grade}, {passages} for it."
 
 
 def _bounds(kg: KnowledgeGraph, claim: Claim) -> str:

@@ -19,7 +19,10 @@ MOST_ROWS = 60
 
 _TEXT = "text-align:left;vertical-align:top"
 _NUMBER = "text-align:right;vertical-align:top;font-variant-numeric:tabular-nums"
-_SMALL = "font-size:smaller;max-width:75ch;margin:.3em 0"
+_WORD = f"{_TEXT};white-space:nowrap"
+_SMALL = "font-size:smaller;max-width:100ch;margin:.3em 0"
+#: Text without a space that is no longer is not broken: ids and dates.
+_SHORT = 22
 _TITLE = "caption-side:top;text-align:left;font-weight:bold"
 
 
@@ -62,8 +65,14 @@ def _head(column: Column) -> str:
 
 
 def _cell(value: object) -> str:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return f'<td dir="auto" style="{_NUMBER if number else _TEXT}">{escaped(value)}</td>'
+    return f'<td dir="auto" style="{_style(value)}">{escaped(value)}</td>'
+
+
+def _style(value: object) -> str:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _NUMBER
+    short = isinstance(value, str) and len(value) <= _SHORT and " " not in value
+    return _WORD if short else _TEXT
 
 
 def _notes(table: Table) -> Iterator[str]:

@@ -110,7 +110,7 @@ def test_a_claim_is_shown_with_both_sides_of_what_is_disputed() -> None:
     assert table.column("stance") == ["alleges", "denies"]
     assert table.column("claimant") == ["two unnamed officials", "Valley Brigade"]
     assert table.notes[0] == (
-        "Disputed, graded C4, 1 independent passage for it; dated ../2009-05-12 to ..."
+        "Disputed, dated ../2009-05-12 to .., graded C4, 1 independent passage for it."
     )
     assert table.notes[-1].endswith("(c-0003): inferred from this claim")
 
