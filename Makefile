@@ -75,7 +75,7 @@ $(VENV)-audit/.made: requirements/audit.txt
 	$(VENV)-audit/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/audit.txt
 	touch $@
 
-# what pip installs is locked by hash; `make lock` renews both files
+# what pip installs is locked by hash; `make lock` renews the files
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 

@@ -3,11 +3,12 @@
     python -m supply.distribution           writes both and SHA256SUMS into dist/
     python -m supply.distribution check     installs them and tries them, on every Python there is
 
-What decides the bytes: the files that pyproject.toml names, the day of the last commit
-(``SOURCE_DATE_EPOCH`` where it is set), and the locked version of setuptools. What does not: times,
-modes and owners of the files, their order on the disk, what else lies about. So a copy of the
-files is built from; the sdist is packed anew with settled times, modes and owners; and the wheel
-is built from what the sdist holds, which shows that it holds everything.
+What decides the bytes: the files that pyproject.toml names, the time of the last commit
+(``SOURCE_DATE_EPOCH`` where it is set), the locked version of setuptools, and the zlib that packs
+them. What does not: the version of Python, times, modes and owners of the files, their order on the
+disk, what else lies about. So a copy of the files is built from; the sdist is packed anew with
+settled times, modes and owners; and the wheel is built from what the sdist holds, which shows that
+it holds everything.
 """
 
 from __future__ import annotations

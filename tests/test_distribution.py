@@ -107,7 +107,7 @@ def test_the_sdist_is_the_checkout_without_tests(made: Made) -> None:
 def test_the_description_is_complete(made: Made) -> None:
     found = message_from_bytes(made.described("METADATA"))
     assert found["Version"] == ig.__version__
-    for header in ("Summary", "Keywords", "Requires-Python", "License-Expression"):
+    for header in ("Summary", "Author", "Keywords", "Requires-Python", "License-Expression"):
         assert found[header], header
     assert found["Description-Content-Type"] == "text/markdown"
     text = found.get_payload(decode=True)
