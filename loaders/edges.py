@@ -270,7 +270,11 @@ LOADERS: Mapping[str, Loader] = {
             "table",
             "any CSV or XLSX table with a tie in each row, by a mapping file (--suggest)",
             edges,
-            Publication("A table of ties", licence="of the table", terms="As its maker says."),
+            Publication(
+                "A table of ties",
+                licence="terms of its maker",
+                terms="Whoever made it says what may be done with it.",
+            ),
             mapping="table.yaml",
             options=(ORDER, VERSION),
         ),
@@ -280,7 +284,7 @@ LOADERS: Mapping[str, Loader] = {
             edges,
             Publication(
                 "Relationships between militant organisations",
-                licence="of the publisher",
+                licence="terms of the publisher",
                 terms="For your own download; ask its publisher before passing it on.",
             ),
             mapping="militants.yaml",

@@ -2,9 +2,15 @@
 
 Organisations, public bodies, companies, persons, places and events become entities with their
 names; memberships, directorships, links and sanctions become claims by what their schema means. A
-Sanction is a LISTED_BY the authority that it names, its programme being the role. Statements are
-put together by their ``canonical_id`` first: what several data sets say of one entity is one
-entity here, as whoever made the file judged, and each data set passed it on (``via``).
+Sanction is a LISTED_BY the authority that it names, its programme being the role; an Occupancy an
+office in the organisation whose post it is, where the post names one. To own or to control a body
+is no more than a tie of unspecified nature here: neither says who runs it. Statements, which may
+also be a CSV table, are put together by their ``canonical_id`` first: what several data sets say
+of one entity is one entity here, as whoever made the file judged, and each data set passed it on
+(``via``).
+
+An UnknownLink whose role is the label of a relation of the vocabulary (``defected to``), as
+`insurgraph.graph.export.ftm` writes it, is that relation; ``status`` then says how it is known.
 
 Which schemata are left out, and why, is in ``mappings/ftm.yaml``: what is no actor, relatives,
 addresses, papers, property. Of persons no property is read but names; those whose only topic
@@ -17,12 +23,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 from ..errors import DateError
 from ..graph import vocabulary as vocabularies
 from ..graph.knowledge import KnowledgeGraph
+from ..graph.vocabulary import Relation
 from . import aliases, jsonfile, listing
 from .archive import digest
 from .datetext import edtf
@@ -31,6 +41,7 @@ from .jsonfile import Members
 from .mapping import Meaning
 from .publication import Loader, Publication
 from .reading import Place, Reading, quiet
+from .tabular import fields, rows
 
 #: The two ends of each schema of relationships, in the order in which its relation has them.
 _ENDS = {
@@ -42,6 +53,8 @@ _ENDS = {
     "Representation": ("agent", "client"),
     "Succession": ("predecessor", "successor"),
     "Ownership": ("owner", "asset"),
+    "Control": ("controller", "controlled"),
+    "Occupancy": ("holder", "post"),
     "Sanction": ("entity", "authority"),
 }
 
@@ -60,12 +73,17 @@ _WIDER = {
     "Organization": ("Company", "PublicBody"),
 }
 
+#: Columns of statements in a table.
+_STATEMENT = fields(
+    "canonical_id", "entity_id", "schema", "prop", "value", optional=("dataset",)
+)  # fmt: skip
+
 #: Properties that are read of anything.
 _READ = frozenset(
     {
         "name", "alias", "abbreviation", "previousName", "weakAlias", "topics", "wikidataId",
         "startDate", "endDate", "listingDate", "date", "role", "relationship", "program",
-        "modifiedAt", *(end for ends in _ENDS.values() for end in ends),
+        "modifiedAt", "status", *(end for ends in _ENDS.values() for end in ends),
     }
 )  # fmt: skip
 
@@ -74,6 +92,7 @@ _DROPPED = {
     "address, addressEntity, email, phone, website": "addresses and contact data",
     "idNumber, passportNumber, taxNumber, registrationNumber and other identifiers":
         "numbers of papers",
+    "Address, and links with it": "addresses, and places that are written as such",
     "nationality, citizenship, gender, religion, ethnicity, political": "personal details",
     "description, summary, notes, reason, sourceUrl and every other property": "prose, and what "
         "has no place in the record",
@@ -99,18 +118,35 @@ class _Thing:
 def read(reading: Reading) -> KnowledgeGraph:
     """Read files of entities or of statements, all into one record."""
     edition = Edition(reading)
-    kinds = {
-        thing.id: meaning.kind
-        for path in reading.paths
-        for thing in _things(quiet(reading), path)
-        if (meaning := _kept(reading, thing)) and meaning.kind
-    }
+    known = _known(reading)
     for path in reading.paths:
         edition.source(path.name, digest(path))
         for thing in _things(reading, path):
             with edition.row(thing.place):
-                _one(edition, thing, kinds)
+                _one(edition, thing, known)
     return edition.graph()
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the files hold, looked through once before."""
+
+    kinds: dict[str, str] = field(default_factory=dict)  # of what becomes an entity
+    names: dict[str, str] = field(default_factory=dict)  # what that is called
+    posts: dict[str, _Thing] = field(default_factory=dict)
+
+
+def _known(reading: Reading) -> _Known:
+    known = _Known()
+    for path in reading.paths:
+        for thing in _things(quiet(reading), path):
+            meaning = _kept(reading, thing)
+            if thing.schema == "Position":
+                known.posts[thing.id] = thing
+            elif meaning and meaning.kind:
+                known.kinds[thing.id] = meaning.kind
+                known.names[thing.id] = thing.caption or thing.first("name")
+    return known
 
 
 def _kept(reading: Reading, thing: _Thing) -> Meaning | None:
@@ -130,7 +166,7 @@ def _kept(reading: Reading, thing: _Thing) -> Meaning | None:
 def _things(reading: Reading, path: Path) -> Iterator[_Thing]:
     """The entities of a file, one by one, or put together from statements at its end."""
     gathered: dict[str, _Gathered] = {}
-    for number, (place, values) in enumerate(jsonfile.lines(reading, path), start=1):
+    for number, (place, values) in enumerate(_lines(reading, path), start=1):
         if number % 1000 == 0:
             reading.tell(f"reading {path.name}", number, 0)
         line = Members(reading, place, values)
@@ -146,6 +182,15 @@ def _things(reading: Reading, path: Path) -> Iterator[_Thing]:
             yield _Thing(
                 found.place, key, found.schema, "", tuple(found.datasets), dict(found.properties)
             )
+
+
+def _lines(reading: Reading, path: Path) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+    """The objects of a file: lines of JSON, or rows of a table of statements."""
+    if not {".csv", ".tsv"} & {suffix.lower() for suffix in path.suffixes}:
+        yield from jsonfile.lines(reading, path)
+        return
+    for cells in rows(reading, path, _STATEMENT):
+        yield cells.place, {name: cells[name] for name in _STATEMENT}
 
 
 def _entity(line: Members) -> _Thing | None:
@@ -188,13 +233,13 @@ def _gather(gathered: dict[str, _Gathered], line: Members) -> None:
 # -- the record -----------------------------------------------------------------------------------
 
 
-def _one(edition: Edition, thing: _Thing, kinds: Mapping[str, str]) -> None:
+def _one(edition: Edition, thing: _Thing, known: _Known) -> None:
     meaning = edition.reading.meaning(thing.place, "schema", thing.schema)
     if meaning is None or meaning.omit:
         return
-    if not meaning.kind:
-        _ties(edition, thing, meaning, kinds)
-    elif thing.id in kinds:
+    if meaning.relation:
+        _ties(edition, thing, meaning, known)
+    elif thing.id in known.kinds:
         _named(edition, thing, meaning)
 
 
@@ -220,43 +265,95 @@ def _named(edition: Edition, thing: _Thing, meaning: Meaning) -> None:
             edition.name(entity, reading, kind if sort == "alias" else sort, script=script)
 
 
-def _ties(edition: Edition, thing: _Thing, meaning: Meaning, kinds: Mapping[str, str]) -> None:
+def _ties(edition: Edition, thing: _Thing, meaning: Meaning, known: _Known) -> None:
     """The claims of a relationship: one for each pair of its ends that are in the record."""
     if thing.schema not in _ENDS:
         edition.problem("schema", thing.schema, "no relationship, so that it makes no claim")
         return
+    pairs = list(_pairs(thing, known))
+    for one, other, words in pairs:
+        kinds = known.kinds.get(one), known.kinds.get(other)
+        listed = thing.schema == "Sanction"
+        if listed:
+            kinds = kinds[0], "Organisation"  # the authority, of which there is the name alone
+        if not kinds[0] or not kinds[1]:
+            continue
+        told = _told(edition.reading, thing, meaning, words, kinds[0], kinds[1])
+        if told.omit:
+            continue
+        key = (thing.id,) if len(pairs) == 1 else (thing.id, one, other)
+        subject = edition.entity_id(kinds[0], one)
+        object_ = _authority(edition, other) if listed else edition.entity_id(kinds[1], other)
+        _tie(edition, thing, told, key, subject, object_)
+
+
+def _pairs(thing: _Thing, known: _Known) -> Iterator[tuple[str, str, str]]:
+    """The ends of a relationship, each with each, and the role; an occupancy's is the post."""
     first, second = (thing.properties.get(end, ()) for end in _ENDS[thing.schema])
-    for one in first:
-        for other in second:
-            subject = _end(edition, one, kinds)
-            listed = thing.schema == "Sanction"
-            object_ = _authority(edition, other) if listed else _end(edition, other, kinds)
-            if subject and object_:
-                key = (thing.id,) if len(first) == len(second) == 1 else (thing.id, one, other)
-                _tie(edition, thing, meaning, key, subject, object_)
+    for one, other in product(first, second):
+        if thing.schema != "Occupancy":
+            yield one, other, thing.first("program", "role", "relationship")
+        elif post := known.posts.get(other):
+            for body in post.properties.get("organization", ()):
+                name = post.caption or post.first("name")
+                yield one, body, name.removesuffix(f", {known.names.get(body)}")
+
+
+def _told(
+    reading: Reading, thing: _Thing, meaning: Meaning, words: str, one: str, other: str
+) -> Meaning:
+    """What a relationship means between two kinds, and in which role.
+
+    A link of unknown nature may say by its role which relation it is; what that relation requires
+    must be there, or the words stay a role.
+    """
+    label, _, rest = words.partition(" (")
+    relation, role = _labelled().get(label), rest.removesuffix(")")
+    if relation and (
+        relation.name == meaning.relation
+        or (
+            thing.schema == "UnknownLink"
+            and one in relation.subject
+            and other in relation.object
+            and set(relation.requires) <= ({"role"} if role else set())
+        )
+    ):
+        return replace(meaning, relation=relation.name, role=role or meaning.role)
+    key = reading.mapping.narrowest("schema", thing.schema, one, other)
+    found = reading.mapping.meaning("schema", key) or meaning
+    return replace(found, role=words or found.role)
+
+
+@cache
+def _labelled() -> Mapping[str, Relation]:
+    """Relations by the words that they have in a sentence."""
+    return {r.label: r for r in vocabularies.default().relations.values() if r.tie}
 
 
 def _tie(
     edition: Edition, thing: _Thing, meaning: Meaning, key: Sequence[str], one: str, other: str
 ) -> None:
-    relation = vocabularies.default().relations[meaning.relation]
+    vocabulary = vocabularies.default()
+    relation = vocabulary.relations[meaning.relation]
     start, end = _day(edition, thing, "listingDate", "startDate", "date"), ""
     if relation.temporality != "instant":
         end = _day(edition, thing, "endDate") or (
             ".." if meaning.relation == listing.LISTED else ""
         )
-    ends = (other, one) if meaning.swap else (one, other)
-    edition.claim(
-        key, meaning.relation, *ends, locator=f"id {thing.id}", start=start, end=end,
-        role=thing.first("program", "role", "relationship") or meaning.role,
-        via=thing.datasets, as_of=_day(edition, thing, "modifiedAt"),
-        note={"schema": thing.schema},
+    status = thing.first("status")
+    stance = next(
+        (s for s in vocabulary.stances.values() if s.affirms and s.status == status), None
+    )
+    locator = f"id {thing.id}"
+    claim = edition.claim(
+        key, meaning.relation, *((other, one) if meaning.swap else (one, other)),
+        locator=locator, start=start, end=end, role=meaning.role,
+        stance=stance.name if stance else "asserts",
+        via=() if stance and stance.inferred else thing.datasets,
+        as_of=_day(edition, thing, "modifiedAt"), note={"schema": thing.schema},
     )  # fmt: skip
-
-
-def _end(edition: Edition, key: str, kinds: Mapping[str, str]) -> str:
-    """An end of a relationship, ``""`` when it is not in the record."""
-    return edition.entity_id(kinds[key], key) if key in kinds else ""
+    if status == "disputed":
+        edition.cite(claim, locator=locator, key="denied", stance="denies", via=thing.datasets)
 
 
 def _authority(edition: Edition, name: str) -> str:
@@ -276,7 +373,7 @@ def _day(edition: Edition, thing: _Thing, *names: str) -> str:
 LOADERS = {
     "ftm": Loader(
         "ftm",
-        "FollowTheMoney entities or statements: JSON lines, one or several files",
+        "FollowTheMoney entities or statements: JSON lines, statements also CSV; several files",
         read,
         Publication(
             "FollowTheMoney data",

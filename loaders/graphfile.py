@@ -173,7 +173,11 @@ def _loader(name: str, reads: str) -> Loader:
         name,
         reads,
         network,
-        Publication("A network", licence="of the network", terms="As its maker says."),
+        Publication(
+            "A network",
+            licence="terms of its maker",
+            terms="Whoever made it says what may be done with it.",
+        ),
         mapping="network.yaml",
         options=(ORDER, VERSION),
     )

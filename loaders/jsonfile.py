@@ -123,6 +123,10 @@ class Members:
         """Which members there are."""
         return list(self._values)
 
+    def value(self, name: str) -> Any:
+        """A member as it is."""
+        return self._values.get(name)
+
     def column(self, name: str) -> str:
         """The member as a message calls it: ``meta.synonyms``."""
         return f"{self._path}.{name}" if self._path else name

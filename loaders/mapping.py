@@ -110,6 +110,17 @@ class Mapping:
         """What a category means, None when the table does not have it; case does not matter."""
         return self._folded[table].get(code.casefold())
 
+    def narrowest(self, table: str, code: str, first: str, second: str) -> str:
+        """The key of a tie between two that says most: of the first, of the second, or of any.
+
+        Examples
+        --------
+        >>> shipped("stix.yaml").narrowest("relationship_type", "targets", "campaign", "identity")
+        'campaign targets'
+        """
+        keys = (f"{first} {code}", f"{code} {second}")
+        return next((key for key in keys if self.meaning(table, key)), code)
+
     def unknown(self, table: str, code: str) -> str:
         """The reason to give for a category that is not there."""
         known = ", ".join(self.tables[table])

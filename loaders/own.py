@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..errors import ArgumentError
 from ..graph.knowledge import KnowledgeGraph
 from . import curated, jsonl, judgements, nodelink
 from .publication import Loader, Publication
 from .reading import Reading
 
+_RECORD = Publication(
+    "A record", licence="terms of the record", terms="As it states; told when it is loaded."
+)
+
 
 def _loader(name: str, reads: str, read: Callable[[Path], KnowledgeGraph]) -> Loader:
     def load(reading: Reading) -> KnowledgeGraph:
-        if reading.skips or reading.record != name:
-            raise ArgumentError(
-                f"{reading.name}: a record in its own format is loaded whole and under its own name"
-            )
+        reading.expect_whole()
         return read(reading.paths[0])
 
-    return Loader(name, reads, load, Publication("A record", terms="As the record itself says."))
+    return Loader(name, reads, load, _RECORD)
 
 
 LOADERS: Mapping[str, Loader] = {

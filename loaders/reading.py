@@ -120,6 +120,13 @@ class Reading:
         """Whether bad rows are left out and the rest is loaded."""
         return callable(self.bad)
 
+    def expect_whole(self) -> None:
+        """Raise `ArgumentError` if parts are asked for of a record in a format of our own."""
+        if self.skips or self.record != self.loader.name:
+            raise ArgumentError(
+                f"{self.name}: a record in its own format is loaded whole and under its own name"
+            )
+
     def problem(self, place: Place, column: str, value: str, reason: str) -> None:
         """Note what is wrong; raises when it was asked to stop at the first.
 

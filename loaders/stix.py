@@ -8,6 +8,10 @@ its ``stop_time``, by what its type means; one whose type is the name of a relat
 credibility by the Admiralty scale of the standard's appendix A, but never the best, which needs a
 second voice. Relationships that lead to what is not a part of the record are left out with it.
 
+A bundle that `insurgraph.graph.export.stix` made is known by the extension that it defines, and
+comes back whole and under its own name: what counts is the rows in the extensions, whatever else
+became of the objects.
+
 Format: STIX Version 2.1, OASIS Standard (https://docs.oasis-open.org/cti/stix/v2.1/); what types
 mean here is in ``mappings/stix.yaml``.
 """
@@ -20,8 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..errors import DateError
+from ..errors import DateError, RecordError
 from ..graph import vocabulary as vocabularies
+from ..graph.export.stix import EXTENSION
 from ..graph.knowledge import KnowledgeGraph
 from ..graph.vocabulary import Relation
 from . import aliases, jsonfile
@@ -30,11 +35,22 @@ from .datetext import edtf
 from .edition import Edition
 from .jsonfile import Members
 from .mapping import Meaning
+from .objects import KINDS, Reader
 from .publication import Loader, Publication
 from .reading import Place, Reading, quiet
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,248}--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d+)?Z")
+
+#: Types of object that are about others, and have no rows in a bundle of our own.
+_ABOUT = frozenset({"extension-definition", "marking-definition"})
+
+#: Key of an extension -> kind of row.
+_ROWS = {
+    **{kind: kind for kind in KINDS},
+    **{f"{kind}s": kind for kind in KINDS},
+    "entities": "entity",
+}
 
 #: Lowest confidence of each credibility (appendix A, Admiralty Credibility).
 _CREDIBLE = ((60, 2), (40, 3), (20, 4), (0, 5))
@@ -44,8 +60,10 @@ _DROPPED = {
     "contact_information, sectors": "of identities",
     "latitude, longitude, street_address, postal_code": "coordinates and addresses",
     "external_references": "addresses of reports, not all of them public documents",
+    "relationships of type related-to with a campaign, an incident or a location": "the vocabulary "
+        "has no tie of unspecified nature with them",
     "object_marking_refs, granular_markings": "how objects may be shared: heed them yourself",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,10 @@ class _Object:
 
 def read(reading: Reading) -> KnowledgeGraph:
     """Read bundles, all into one record."""
-    edition = Edition(reading)
     known = _known(reading)
+    if EXTENSION in known.versions:
+        return _ours(reading)
+    edition = Edition(reading)
     edition.set_edition(created=max((v[:10] for v in known.versions.values()), default=""))
     for path in reading.paths:
         edition.source(path.name, digest(path))
@@ -67,6 +87,26 @@ def read(reading: Reading) -> KnowledgeGraph:
             with edition.row(found.place):
                 _one(edition, found, known)
     return edition.graph()
+
+
+def _ours(reading: Reading) -> KnowledgeGraph:
+    """The record in a bundle of our own, row by row out of the extensions."""
+    reading.expect_whole()
+    reader = Reader(reading.name)
+    for path in reading.paths:
+        for found in _objects(reading, path):
+            at = found.place.row
+            extension = found.object("extensions").object(EXTENSION)
+            if not extension.names() and found.text("type") not in _ABOUT:
+                reader.problem(at, "extensions", "", "an object of another bundle among ours")
+            for key in extension.names():
+                if key in _ROWS:
+                    rows = extension.value(key)
+                    for row in rows if isinstance(rows, list) else [rows]:
+                        reader.add(at, _ROWS[key], row)
+    if reading.problems:
+        raise RecordError(reading.name, tuple(reading.problems))
+    return reader.graph()
 
 
 class _Known:
@@ -162,7 +202,7 @@ def _place_name(found: Members) -> str:
 def _relationship(edition: Edition, found: Members, known: _Known) -> None:
     code = found.filled("relationship_type")
     source, target = found.filled("source_ref"), found.filled("target_ref")
-    meaning = _related(edition.reading, found, code)
+    meaning = _related(edition.reading, found, code, source, target)
     started, stopped = _day(found, "start_time"), _day(found, "stop_time")
     confidence = _confidence(found)
     if meaning is None or meaning.omit:
@@ -191,15 +231,19 @@ def _relationship(edition: Edition, found: Members, known: _Known) -> None:
     )  # fmt: skip
 
 
-def _related(reading: Reading, found: Members, code: str) -> Meaning | None:
+def _related(
+    reading: Reading, found: Members, code: str, source: str, target: str
+) -> Meaning | None:
     """What a relationship means: as mapped, else the relation of that very name."""
     name = code.replace("-", "_").upper()
-    if reading.mapping.meaning("relationship_type", code) is None:
+    ends = (end.partition("--")[0] for end in (source, target))
+    key = reading.mapping.narrowest("relationship_type", code, *ends)
+    if reading.mapping.meaning("relationship_type", key) is None:
         if name in vocabularies.default().relations:
             return Meaning(relation=name)
         if not code:
             return None
-    return reading.meaning(found.place, "relationship_type", code)
+    return reading.meaning(found.place, "relationship_type", key)
 
 
 def _qualifiers(relation: Relation, meaning: Meaning, started: str, stopped: str) -> dict[str, Any]:
@@ -265,7 +309,7 @@ def _credibility(confidence: float | None) -> int | None:
 LOADERS = {
     "stix": Loader(
         "stix",
-        "STIX 2.1 bundles: JSON, one or several",
+        "STIX 2.1 bundles: JSON, one or several; those of `insurgraph export stix` whole",
         read,
         Publication(
             "STIX 2.1 bundle",

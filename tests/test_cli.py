@@ -296,7 +296,7 @@ def test_a_data_set_becomes_a_folder_that_is_valid(tmp_path: Path) -> None:
     done = insurgraph("load", "ucdp-actor", SAMPLE, "--out", str(out), "--as", "actors")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"{out}: <KnowledgeGraph actors 99.1: ")
-    assert "ucdp-actor: UCDP Actor Dataset, Uppsala Conflict Data Program" in done.stderr
+    assert "actors: UCDP Actor Dataset, Uppsala Conflict Data Program" in done.stderr
     assert "no problem found" in printed("validate", str(out))
 
 

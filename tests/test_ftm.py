@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -103,3 +105,69 @@ def test_one_entity_is_not_a_person_and_a_body(tmp_path: Path) -> None:
     other = json.loads(STATEMENTS.splitlines()[0]) | {"schema": "Person", "id": "x9"}
     with pytest.raises(RecordError, match="NK-1 was a Organization before"):
         read(tmp_path, STATEMENTS + json.dumps(other) + "\n")
+
+
+def entity(key: str, schema: str, **properties: str) -> str:
+    return json.dumps(
+        {"id": key, "schema": schema, "properties": {k: [v] for k, v in properties.items()}}
+    )
+
+
+ACTORS = [
+    entity("p", "Person", name="Anwar Dost"),
+    entity("o", "Organization", name="Amber Front"),
+    entity("c", "Company", name="Amber Traders"),
+    entity("e", "Event", name="Talks in Tal"),
+]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([entity("t", "Position", name="emir", organization="o"),
+          entity("x", "Occupancy", holder="p", post="t", startDate="2014")],
+         ("HELD_OFFICE", "Anwar Dost", "Amber Front", "emir", "2014")),
+        ([entity("t", "Position", name="minister"), entity("x", "Occupancy", holder="p", post="t")],
+         None),
+        ([entity("x", "Occupancy", holder="p", post="nothing")], None),
+        ([entity("x", "Ownership", owner="o", asset="c")],
+         ("LINKED_TO", "Amber Front", "Amber Traders", "owner", "")),
+        ([entity("x", "Ownership", owner="o", asset="a-lorry")], None),
+        ([entity("x", "Control", controller="p", controlled="c")],
+         ("LINKED_TO", "Anwar Dost", "Amber Traders", "controls it", "")),
+        ([entity("x", "UnknownLink", subject="o", object="c", role="supported (with money)")],
+         ("SUPPORTED", "Amber Front", "Amber Traders", "with money", "")),
+        ([entity("x", "UnknownLink", subject="o", object="c", role="held office in")],
+         ("LINKED_TO", "Amber Front", "Amber Traders", "held office in", "")),
+        ([entity("x", "UnknownLink", subject="o", object="e", role="was there")], None),
+    ],
+)  # fmt: skip
+def test_what_a_relationship_says_and_no_more(
+    tmp_path: Path, lines: list[str], told: tuple[str, ...] | None
+) -> None:
+    kg = read(tmp_path, "\n".join([*lines, *ACTORS]))
+    found = [
+        (c.relation, kg.entity(c.subject).name, kg.entity(c.object).name, c.role, c.start)
+        for c in kg.claims()
+    ]
+    assert found == ([told] if told else [])
+
+
+@pytest.mark.parametrize("status", ["alleged", "reported", "inferred", "disputed", "asserted"])
+def test_a_status_of_the_vocabulary_is_kept(tmp_path: Path, status: str) -> None:
+    link = entity("x", "UnknownLink", subject="o", object="c", status=status)
+    kg = read(tmp_path, "\n".join([link, *ACTORS]))
+    assert kg.assess("ftm.x").status == status
+
+
+def test_statements_can_be_a_table(tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in STATEMENTS.splitlines()]
+    columns = ["id", "canonical_id", "entity_id", "dataset", "prop", "schema", "value", "lang"]
+    table = io.StringIO()
+    writer = csv.DictWriter(table, columns, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(lines)
+    kg = ig.read("ftm", written(tmp_path, "statements.csv", table.getvalue()))
+    assert content(kg) == content(read(tmp_path, STATEMENTS))
+    with pytest.raises(RecordError, match="canonical_id"):
+        ig.read("ftm", written(tmp_path, "other.csv", "id,name\n1,x\n"))

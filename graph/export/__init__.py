@@ -117,7 +117,7 @@ FORMATS: Mapping[str, Format] = {
         ),
         Format("cypher", "script that fills Neo4j or the embedded engine", "cypher"),
         Format("parquet", "typed columns for pandas, Polars, DuckDB, R", "parquet", folder=True),
-        Format("stix", "STIX 2.1 bundle for threat intelligence platforms", "stix"),
+        Format("stix", "STIX 2.1 bundle for threat intelligence platforms", "stix", loader="stix"),
         Format("ftm", "FollowTheMoney entities for Aleph and its kin", "ftm"),
     )
 }

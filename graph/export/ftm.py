@@ -11,6 +11,11 @@ dates that are plain days, months or years are there as such, and ``description`
 worded and as bounds, the grades, and where the claim stands in which source. Collectives have no
 schema there and are left out, as are claims that the crosswalk maps to nothing.
 
+`insurgraph.loaders.ftm` reads of this file what it reads of anybody's: organisations, persons and
+events with their names, and the claims between them by relation, plain dates, role and status. It
+reads no address, and so no place; a relation that requires what a link cannot hold, as a defection
+its origin, comes back as an unspecified tie in that role.
+
 Source: https://followthemoney.tech.
 """
 

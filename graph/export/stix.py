@@ -6,7 +6,7 @@
   the class group.
 * A place is a ``location``. Its ``region``, an open vocabulary, is the place's name: the record has
   no codes and no coordinates.
-* An attack, series, battle or operation is a ``campaign``; other events are left out.
+* An attack, series, battle or operation is a ``campaign``; other events are no object.
 * An affirmed claim is a ``relationship`` of the type that ``data/crosswalk.csv`` gives, where the
   standard has it between such objects, else ``related-to``.
 * Any other claim is a ``note`` on whoever it names.
@@ -18,7 +18,10 @@ of the standard's appendix A (1 is 90, 2 is 70, 3 is 50, 4 is 30, 5 is 10; 6, wh
 judged, has none); reliability has no place there. Sources are external references. All that the
 standard has no property for - the claim's id, dates as worded, the four bounds, status, grades,
 citations, links - is in a property extension, which the bundle defines; software that does not
-know it passes it on. Ids are UUIDs of version 5, so that the same record has the same ids.
+know it passes it on. What is no object at all (sources, judgements, other events and what is said
+of them alone) is in the extension of the record's identity. `insurgraph.loaders.stix` reads the
+extensions back, which makes the record whole again; of the objects without them it reads what it
+reads of anybody's. Ids are UUIDs of version 5, so that the same record has the same ids.
 
 Source: STIX 2.1, OASIS Standard, https://docs.oasis-open.org/cti/stix/v2.1/os/.
 """
@@ -27,26 +30,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 from ..dates import EARLIEST, LATEST
 from ..dossier import evidence, sentence
+from ..judgement import Judgement
 from ..knowledge import KnowledgeGraph
-from ..model import Claim, Entity, Record
+from ..model import Claim, Entity, Link, Record, Row
 from ..rows import tie
 from . import plain
-from .contents import WHOLE, counted
+from .contents import WHOLE
 from .crosswalk import terms
 
-CARRIES = {
-    **WHOLE,
-    "entities": "part: not events that are no attacks or operations",
-    "sources": "part: id, title and address",
-    "judgements": "no",
-}
+CARRIES = WHOLE
 """What of a record it holds; see `insurgraph.graph.export.contents`."""
 
 SCHEME = "STIX 2.1"
@@ -54,6 +53,9 @@ SCHEME = "STIX 2.1"
 
 #: Ids are made in this namespace.
 NAMESPACE = uuid5(NAMESPACE_OID, "insurgraph")
+
+EXTENSION = f"extension-definition--{uuid5(NAMESPACE, 'extension')}"
+"""Id of the property extension that holds the rows of a record."""
 
 CONFIDENCE: Mapping[int, int] = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
 """Admiralty credibility -> confidence (appendix A of the standard)."""
@@ -84,6 +86,10 @@ _SCHEMA = {
         "claim": {"type": "object", "description": "the claim: dates as worded, bounds, status"},
         "citations": {"type": "array", "description": "the passages it stands in"},
         "links": {"type": "array", "description": "how it bears on other claims"},
+        "sources": {"type": "array", "description": "of a record: the documents cited"},
+        "judgements": {"type": "array", "description": "of a record: who is who across records"},
+        "entities": {"type": "array", "description": "of a record: those that are no object"},
+        "claims": {"type": "array", "description": "of a record: those that are no object"},
     },
     "required": ["extension_type"],
 }
@@ -128,12 +134,17 @@ def objects(kg: KnowledgeGraph) -> Iterator[Object]:
 
 
 def left_out(kg: KnowledgeGraph) -> list[str]:
-    """In words, what of this graph has no object."""
+    """In words, what of this graph only this program finds in the file."""
     events = sum(not _type(e) for e in kg.entities.values())
-    lost = sum(not _named(kg, c) for c in kg.claims())
+    alone = sum(not _named(kg, c) for c in kg.claims())
+    told = "in the extension of the record and in no object"
     return [
-        *counted(events, "event is no attack and", "events are no attack and"),
-        *counted(lost, "claim is about such alone and", "claims are about such alone and"),
+        f"{number} {noun if number == 1 else plural} {told}"
+        for number, noun, plural in (
+            (events, "event that is no attack is", "events that are no attacks are"),
+            (alone, "claim about such alone is", "claims about such alone are"),
+        )
+        if number
     ]
 
 
@@ -146,8 +157,29 @@ def _record(kg: KnowledgeGraph, record: Record) -> Object:
     return made | {
         "name": record.title or record.name,
         "identity_class": "unknown",
-        "extensions": _extension(record=plain.of_record(kg, record)),
+        "extensions": _extension(record=plain.of_record(kg, record), **_aside(kg, record.name)),
     }
+
+
+def _aside(kg: KnowledgeGraph, record: str) -> dict[str, list[Object]]:
+    """The rows of a record that are no object and belong to none."""
+    entities = [e for e in kg.entities.values() if e.record == record and not _type(e)]
+    claims = [c for c in kg.claims() if c.record == record and not _named(kg, c)]
+    rows: Mapping[str, Iterable[Row | Judgement]] = {
+        "sources": (s for s in kg.sources.values() if s.record == record),
+        "judgements": (j for j in kg.judgements if j.record == record),
+        "entities": entities,
+        "names": (n for e in entities for n in kg.names_of(e.id)),
+        "claims": claims,
+        "citations": (c for claim in claims for c in kg.citations_of(claim.id)),
+        "links": (x for claim in claims for x in _links(kg, claim)),
+    }
+    return {kind: made for kind, found in rows.items() if (made := [*map(plain.of_row, found)])}
+
+
+def _links(kg: KnowledgeGraph, claim: Claim) -> list[Link]:
+    """How a claim bears on others."""
+    return [x for x in kg.links_of(claim.id) if x.claim == claim.id]
 
 
 def _marking(record: Record) -> Object:
@@ -244,7 +276,7 @@ def _claimed(kg: KnowledgeGraph, claim: Claim, type_: str) -> Object:
     confidence = CONFIDENCE.get(found.grade.credibility)
     if confidence is not None:
         made["confidence"] = confidence
-    links = [plain.of_row(x) for x in kg.links_of(claim.id) if x.claim == claim.id]
+    links = [plain.of_row(x) for x in _links(kg, claim)]
     made["external_references"] = [
         {"source_name": claim.record, "external_id": claim.id},
         *(_reference(kg, source, claim) for source in found.sources),
@@ -309,8 +341,7 @@ def _stamped(record: Record, type_: str, key: str) -> Object:
 
 
 def _extension(**values: object) -> Object:
-    key = _id("extension-definition", "extension")
-    return {key: {"extension_type": "property-extension", **values}}
+    return {EXTENSION: {"extension_type": "property-extension", **values}}
 
 
 def _ref(entity: Entity) -> str:

@@ -23,6 +23,8 @@ from ..options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..errors import Problem
     from ..graph.engine import Status
     from ..graph.knowledge import KnowledgeGraph
@@ -113,8 +115,8 @@ def load(
                 after=before,
             )
     left_out.tell()
-    for sentence in filter(None, (chosen.publication.terms, chosen.publication.attribution)):
-        terminal.note(f"{chosen.name}: {sentence}")
+    for sentence in _terms(chosen, kg):
+        terminal.note(sentence)
     if out is not None:
         tables.write(kg, out)
         click.echo(f"{out}: {kg!r}")
@@ -122,6 +124,17 @@ def load(
     with connect(uri, user, database) as db, terminal.progress() as report:
         for one in db.load(kg, report, force=force):
             click.echo(one)
+
+
+def _terms(chosen: Loader, kg: KnowledgeGraph) -> Iterator[str]:
+    """On whose terms the records are: the publisher's, or what they say of themselves."""
+    publication = chosen.publication
+    for record in kg.records.values():
+        theirs = record.licence == publication.licence
+        said = publication.terms if theirs else record.licence or "no licence is stated"
+        yield f"{record.name}: {said}"
+        if record.attribution:
+            yield f"{record.name}: {record.attribution}"
 
 
 def _suggest(loader: str, paths: tuple[Path, ...]) -> None:
@@ -189,8 +202,10 @@ def loaders(name: str | None, format_: str) -> None:
     if name:
         terminal.show(_described(loader(name)), format_)
         return
-    rows = [(one.name, one.reads, one.publication.licence) for one in every()]
-    terminal.show(Table.of(["name", "reads", "licence"], rows), format_)
+    rows = [
+        (one.name, one.reads, one.publication.licence, one.publication.terms) for one in every()
+    ]
+    terminal.show(Table.of(["name", "reads", "licence", "terms"], rows), format_)
 
 
 def _described(one: Loader) -> Table:
