@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 from ..errors import DateError
@@ -124,6 +125,12 @@ def check(rows: Rows, vocabulary: Vocabulary, unread: Unread | None = None) -> l
 #: Table that holds what a row refers to.
 _TABLES = {"source": "sources", "entity": "entities", "claim": "claims"}
 
+#: Everything that stands in a row, by the type of it.
+_VALUES = {
+    type_: attrgetter(*type_.__dataclass_fields__)
+    for type_ in (Entity, Name, Claim, Citation, Source, Link)
+}
+
 T = TypeVar("T", Entity, Claim, Citation, Source)
 
 
@@ -169,6 +176,8 @@ class _Check:
 
     def text(self, row: Row) -> Iterator[Breach]:
         """No control characters, which databases, XML and HTML each treat in their own way."""
+        if _all_words(row).isprintable():  # nearly every row, and quickly seen
+            return
         for column in row.__dataclass_fields__:
             for word in _words_in(row, column):
                 if not printable(word):
@@ -408,8 +417,22 @@ class _Check:
 def _words_in(row: Row, column: str) -> tuple[str, ...]:
     """The words that stand in a column, none when it is empty or a number."""
     value = getattr(row, column)
-    words = value if isinstance(value, tuple) else (value,)
-    return tuple(w for w in words if isinstance(w, str) and w)
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, tuple):
+        return tuple([w for w in value if isinstance(w, str) and w])
+    return ()
+
+
+def _all_words(row: Row) -> str:
+    """Every word that stands in a row, one after the other."""
+    words: list[str] = []
+    for value in _VALUES[type(row)](row):
+        if isinstance(value, str):
+            words.append(value)
+        elif isinstance(value, tuple):
+            words += [w for w in value if isinstance(w, str)]
+    return "".join(words)
 
 
 def _identity(row: Name | Link) -> tuple[str, ...]:

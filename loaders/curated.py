@@ -13,7 +13,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from importlib.resources.abc import Traversable
@@ -30,6 +30,7 @@ from ..graph.vocabulary import Vocabulary, nearest
 
 _LISTS = frozenset({"origin", "place", "via", "derived_from"})
 _NUMBERS = frozenset({"value_low", "value_high"})
+_TYPED = _LISTS | _NUMBERS | {"credibility"}  # all other columns hold text as it is
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _RECORD_NAME = re.compile(r"[a-z0-9]+(?:[-._][a-z0-9]+)*")
 _LONGEST_CELL = 1_000_000
@@ -76,7 +77,8 @@ class _Reader:
     def __init__(self, folder: Path | Traversable) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
-        self.places: dict[int, _Place] = {}
+        self.numbers: dict[str, list[int]] = {name: [] for name in TABLES}  # of rows in the files
+        self.shared: dict[str, str] = {}  # each text once, however many cells hold it
         self.unread_tables: set[str] = set()
         self.unread_words: set[str] = set()
         self.quoted = False  # whether formulas have an apostrophe in front
@@ -87,15 +89,24 @@ class _Reader:
         tables = {name: tuple(self.read_table(name)) for name in TABLES}
         rows = Rows(**tables)  # type: ignore[arg-type]  # each table holds its own rows
         if vocabulary is not None:
-            unread = Unread(self.unread_tables, self.unread_words)
-            for breach in check(rows, vocabulary, unread):
-                place = self.places[id(breach.row)]
+            breaches = check(rows, vocabulary, Unread(self.unread_tables, self.unread_words))
+            places = self.places(tables) if breaches else {}
+            for breach in breaches:
+                place = places[id(breach.row)]
                 self.problem(place, breach.column, breach.value, breach.reason)
         if self.problems or vocabulary is None:
             order = {f"{name}.csv": i for i, name in enumerate(TABLES)}
             self.problems.sort(key=lambda p: (order.get(p.file, -1), p.row))
             raise RecordError(str(self.folder), tuple(self.problems))
         return graph_of(rows, records=[self.record], vocabulary=vocabulary)
+
+    def places(self, tables: Mapping[str, Sequence[Row]]) -> dict[int, _Place]:
+        """Where each row stands."""
+        return {
+            id(row): _Place(f"{name}.csv", number)
+            for name, rows in tables.items()
+            for row, number in zip(rows, self.numbers[name], strict=True)
+        }
 
     def problem(self, place: _Place, column: str, value: str, reason: str) -> None:
         self.problems.append(Problem(place.file, place.row, column, value, reason))
@@ -232,13 +243,14 @@ class _Reader:
             return
         values: dict[str, Any] = {"record": self.record.name}
         for column, cell in zip(header, cells, strict=True):
-            text = unquoted(cell) if self.quoted else cell
-            if text != text.strip():
-                self.problem(place, column, text, "spaces around the value")
-            values[column] = self.value(table, column, text.strip(), place)
-        row = TABLES[table](**values)
-        self.places[id(row)] = place
-        yield row
+            written = unquoted(cell) if self.quoted else cell
+            text = written.strip()
+            if text != written:
+                self.problem(place, column, written, "spaces around the value")
+            text = self.shared.setdefault(text, text)
+            values[column] = self.value(table, column, text, place) if column in _TYPED else text
+        self.numbers[table].append(place.row)
+        yield TABLES[table](**values)
 
     def value(self, table: str, column: str, text: str, place: _Place) -> object:
         """One cell as the model holds it."""
@@ -246,7 +258,7 @@ class _Reader:
             parts = tuple(p.strip() for p in text.split(";")) if text else ()
             if "" in parts:
                 self.problem(place, column, text, "an empty part between ';'")
-            return tuple(p for p in parts if p)
+            return tuple(self.shared.setdefault(p, p) for p in parts if p)
         if column in _NUMBERS and table == "claims":
             return self.number(column, text, place, float)
         if column == "credibility":

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,7 @@ ASSESSMENTS = Layout(
 QUOTED = "formulas"
 
 _FORMULA = r"(?='*[=+\-@\t\r\n＝＋－＠])"
+_SUSPECT = tuple("'=+-@\t\r\n＝＋－＠")
 _BEFORE = re.compile(rf"(^|;){_FORMULA}")
 _QUOTED = re.compile(rf"(^|;)'{_FORMULA}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -95,6 +97,8 @@ def quoted(text: str) -> str:
     >>> quoted('=HYPERLINK("x")'), quoted("a;=b"), quoted("'=c"), quoted("-4.5")
     ('\\'=HYPERLINK("x")', "a;'=b", "''=c", '-4.5')
     """
+    if ";" not in text and not text.startswith(_SUSPECT):  # nearly every cell
+        return text
     return text if _NUMBER.fullmatch(text) else _BEFORE.sub(r"\1'", text)
 
 
@@ -106,7 +110,7 @@ def unquoted(text: str) -> str:
     >>> unquoted("a;'=b"), unquoted("''=c"), unquoted("'tis")
     ('a;=b', "'=c", "'tis")
     """
-    return _QUOTED.sub(r"\1", text)
+    return _QUOTED.sub(r"\1", text) if "'" in text else text
 
 
 def _as_it_is(text: str) -> str:
@@ -150,7 +154,8 @@ def write_tables(kg: KnowledgeGraph, folder: Path, shape: Callable[[str], str] =
     """
     for table, rows in table_rows(kg):
         names = columns(table)
-        cells = ([_written(getattr(r, c)) for c in names] for r in rows)
+        values_of = attrgetter(*names)
+        cells = ([_written(v) for v in values_of(r)] for r in rows)
         _write_table(folder / f"{table}.csv", names, cells, shape)
 
 
@@ -181,6 +186,8 @@ def _assessments(kg: KnowledgeGraph) -> Iterator[list[str]]:
 
 
 def _written(value: object) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return ";".join(value)
     if isinstance(value, float):
