@@ -83,9 +83,7 @@ class _Filling:
         """The mould filled once, with its first claims only when fewer are wanted."""
         self.rounds += 1
         source = {s: f"src-{self.rounds}-{i}" for i, s in enumerate(self.mould.sources)}
-        claim = {
-            c.id: f"c-{self.rounds}-{i}" for i, c in enumerate(self.mould.claims()[:most])
-        }
+        claim = {c.id: f"c-{self.rounds}-{i}" for i, c in enumerate(self.mould.claims()[:most])}
         moved = self.chance.choice(_YEARS)
         for one in self.mould.sources.values():
             self.sources.append(
@@ -134,9 +132,7 @@ class _Filling:
             for voice in voices:
                 if voice not in who:
                     known = voice in self.mould.entities
-                    who[voice] = (
-                        self.somebody(voice, who, source) if known else self.words(voice)
-                    )
+                    who[voice] = self.somebody(voice, who, source) if known else self.words(voice)
             self.citations.append(
                 replace(
                     one,
