@@ -2,13 +2,15 @@
 
 The same for every driver: a `Transaction` runs Cypher in whatever the driver calls by that name,
 and everything here happens inside one. Loading compares first and changes only what differs.
+Neither side is ever held whole: rows come from the database and from the graph one by one, and of
+what the database holds only keys, places and fingerprints are kept to compare with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
 from . import merges, rows
@@ -25,6 +27,11 @@ Progress = Callable[[str, int, int], None]
 Run = Callable[..., Iterable[Mapping[str, Any]]]
 
 Key = tuple[str, str]
+
+#: Of rows that the database holds and shall hold otherwise: the names of their properties now.
+Changed = Mapping[Key, Collection[str]]
+
+T = TypeVar("T", Node, Relationship)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,14 @@ class Transaction:
     def __init__(self, run: Run) -> None:
         self.run = run
 
-    def merge_nodes(self, nodes: Iterable[Node], there: Mapping[Key, Node]) -> Iterator[int]:
+    def merge_nodes(self, nodes: Iterable[Node], changed: Changed) -> Iterator[int]:
         """Make nodes be there as they are here.
 
         Parameters
         ----------
         nodes : iterable of Node
-        there : mapping
-            What the database holds under these keys, for drivers that only add.
+        changed : mapping
+            What properties some of them have in the database, for drivers that only add.
 
         Yields
         ------
@@ -82,7 +89,7 @@ class Transaction:
         return self.send(merges.of_nodes(nodes))
 
     def merge_relationships(
-        self, relationships: Iterable[Relationship], there: Mapping[Key, Relationship]
+        self, relationships: Iterable[Relationship], changed: Changed
     ) -> Iterator[int]:
         """Make relationships be there as they are here, over nodes that are; see `merge_nodes`."""
         return self.send(merges.of_relationships(relationships))
@@ -103,57 +110,43 @@ def quiet(_what: str, _done: int, _total: int) -> None:
     """Progress that nobody looks at."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """Nodes and relationships of one record, as the database has them or shall have them."""
+def nodes(run: Run, record: str, tell: Progress = quiet) -> Iterator[Node]:
+    """The nodes of a record that the database holds, label by label."""
+    done = 0
+    for label in LABELS:
+        tell(f"reading {label} nodes", done, 0)
+        for row in run(
+            f"MATCH (n:{label} {{record: $record}}) "
+            "RETURN labels(n) AS labels, properties(n) AS properties",
+            record=record,
+        ):
+            done += 1
+            others = sorted(set(row["labels"]) - {label})
+            yield Node((label, *others), _native(row["properties"]))
 
-    nodes: dict[Key, Node]
-    relationships: dict[Key, Relationship]
 
-    @classmethod
-    def of(cls, kg: KnowledgeGraph, record: str) -> State:
-        """What a database that holds the record has."""
-        return cls(
-            {n.key: n for n in rows.nodes(kg, record)},
-            {r.key: r for r in rows.relationships(kg, record)},
-        )
-
-    @classmethod
-    def read(cls, run: Run, record: str, tell: Progress = quiet) -> State:
-        """Look the record up, the nodes of each label and then what joins them."""
-        nodes: dict[Key, Node] = {}
-        for label in LABELS:
-            tell(f"reading {label} nodes", len(nodes), 0)
-            for row in run(
-                f"MATCH (n:{label} {{record: $record}}) "
-                "RETURN labels(n) AS labels, properties(n) AS properties",
-                record=record,
-            ):
-                others = sorted(set(row["labels"]) - {label})
-                node = Node((label, *others), _native(row["properties"]))
-                nodes[node.key] = node
-        relationships: dict[Key, Relationship] = {}
-        for start, end in sorted({*JOINTS.values(), ("Entity", "Entity")}):
-            tell(f"reading {start} to {end}", len(relationships), 0)
-            for row in run(
-                f"MATCH (a:{start} {{record: $record}})-[r {{record: $record}}]->(b:{end}) "
-                "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties",
-                record=record,
-            ):
-                found = Relationship(
-                    row["type"],
-                    (start, row["start"]),
-                    (end, row["end"]),
-                    _native(row["properties"]),
-                )
-                relationships[found.key] = found
-        return cls(nodes, relationships)
+def relationships(
+    run: Run, record: str, tell: Progress = quiet, *, ties: bool = True
+) -> Iterator[Relationship]:
+    """The relationships of a record that the database holds; without `ties`, which only repeat
+    the claims, those that a record is made of."""
+    done = 0
+    for start, end in sorted({*JOINTS.values(), *([("Entity", "Entity")] if ties else [])}):
+        tell(f"reading {start} to {end}", done, 0)
+        for row in run(
+            f"MATCH (a:{start} {{record: $record}})-[r {{record: $record}}]->(b:{end}) "
+            "RETURN type(r) AS type, a.id AS start, b.id AS end, properties(r) AS properties",
+            record=record,
+        ):
+            done += 1
+            ends = (start, row["start"]), (end, row["end"])
+            yield Relationship(row["type"], *ends, _native(row["properties"]))
 
 
 def replace(
-    tx: Transaction, record: Record, wanted: State, tell: Progress, *, force: bool = False
+    tx: Transaction, kg: KnowledgeGraph, record: str, tell: Progress, *, force: bool = False
 ) -> Loaded:
-    """Make the database hold a record as is wanted.
+    """Make the database hold a record as the graph has it.
 
     Raises
     ------
@@ -163,29 +156,27 @@ def replace(
     ArgumentError
         If judgements contradict those of other records in the database.
     """
-    _lock(tx, record.name)
-    there = State.read(tx.run, record.name, tell)
+    held = _locked(tx, record)
     if not force:
-        _refuse_older(record, there.nodes[("Record", record.name)].properties)
-    _refuse_foreign(tx.run, wanted.nodes.keys() - there.nodes.keys(), record.name)
-    loaded = _Change(there, wanted).apply(tx, record.name, tell)
+        _refuse_older(kg.records[record], held)
+    change = _Change(tx, record, kg, tell)
+    _refuse_foreign(tx.run, change.nodes.new, record)
+    loaded = change.apply()
     _draw_judgements(tx)
     return loaded
 
 
 def remove(tx: Transaction, record: str) -> None:
     """Take a record out of the database."""
-    there = State.read(tx.run, record)
-    _Change(there, State({}, {})).apply(tx, record)
+    _Change(tx, record, None, quiet).apply()
     _draw_judgements(tx)
 
 
-def read(run: Run, records: Iterable[str], tell: Progress) -> KnowledgeGraph:
+def read(run: Run, records: Collection[str], tell: Progress) -> KnowledgeGraph:
     """The graph of the records named, as the database has them."""
-    states = [State.read(run, name, tell) for name in records]
     return rows.graph(
-        [node for s in states for node in s.nodes.values()],
-        [r for s in states for r in s.relationships.values()],
+        (n for record in records for n in nodes(run, record, tell)),
+        (r for record in records for r in relationships(run, record, tell, ties=False)),
     )
 
 
@@ -227,63 +218,133 @@ def refuse_joined(kg: KnowledgeGraph) -> None:
             )
 
 
+class _Held(NamedTuple):
+    """What is kept of a row of the database."""
+
+    place: tuple[Any, ...]
+    fingerprint: int
+    names: tuple[str, ...]
+
+
+class _Comparison:
+    """Rows that the database holds beside those that it shall hold, both read once.
+
+    Attributes
+    ----------
+    gone : dict of Key to _Held
+        What is not wanted, or not in that place.
+    changed : dict of Key to names of properties
+        What is in its place, with other properties.
+    equal : set of Key
+    new : list of Key
+        Of what is wanted and was not held at all.
+    wanted : int
+    """
+
+    def __init__(
+        self, held: Iterable[Node | Relationship], wanted: Iterable[Node | Relationship]
+    ) -> None:
+        self.gone = _kept(held)
+        self.changed: dict[Key, tuple[str, ...]] = {}
+        self.equal: set[Key] = set()
+        self.new: list[Key] = []
+        self.wanted = 0
+        for row in wanted:
+            self.wanted += 1
+            self._compare(row, self.gone.get(row.key))
+
+    def _compare(self, row: Node | Relationship, held: _Held | None) -> None:
+        if held is None:
+            self.new.append(row.key)
+        elif held.place == row.place:
+            del self.gone[row.key]
+            if held.fingerprint == row.fingerprint:
+                self.equal.add(row.key)
+            else:
+                self.changed[row.key] = held.names
+
+    def unequal(self, wanted: Iterable[T]) -> Iterator[T]:
+        """Of the rows wanted, those that the database does not hold as they shall be."""
+        return (row for row in wanted if row.key not in self.equal)
+
+
+def _kept(rows: Iterable[Node | Relationship]) -> dict[Key, _Held]:
+    """What is kept of rows to compare others with; what is the same in many is kept once."""
+    shared: dict[Any, Any] = {}
+
+    def once(value: Any) -> Any:
+        return shared.setdefault(value, value)
+
+    return {
+        (once(row.key[0]), row.key[1]): _Held(
+            once(tuple(once(part) for part in row.place)),
+            row.fingerprint,
+            once(tuple(row.properties)),
+        )
+        for row in rows
+    }
+
+
 class _Change:
-    """The difference between what is there and what shall be."""
+    """The difference between what is there and what shall be: nothing, where there is no graph."""
 
-    def __init__(self, there: State, wanted: State) -> None:
-        self.there = there
-        nodes, relationships = wanted.nodes, wanted.relationships
-        self.gone_nodes = [
-            n for k, n in there.nodes.items() if k not in nodes or nodes[k].labels != n.labels
-        ]
-        gone = {n.key for n in self.gone_nodes}
-        self.nodes = [n for k, n in nodes.items() if k in gone or there.nodes.get(k) != n]
-        self.gone_relationships = [
-            r
-            for k, r in there.relationships.items()
-            if r.start not in gone
-            and r.end not in gone
-            and (k not in relationships or _ends(relationships[k]) != _ends(r))
-        ]
-        self.relationships = [
-            r
-            for k, r in relationships.items()
-            if r.start in gone or r.end in gone or there.relationships.get(k) != r
-        ]
-        self.total = len(self.gone_nodes) + len(self.gone_relationships)
-        self.total += len(self.nodes) + len(self.relationships)
-        self.wanted = len(nodes) + len(relationships)
-
-    def apply(self, tx: Transaction, record: str, tell: Progress = quiet) -> Loaded:
-        """Delete, then merge nodes, then relationships over them."""
-        done = 0
-        for what, steps in (
-            ("deleting", tx.send(self._deletions())),
-            ("loading nodes", tx.merge_nodes(self.nodes, self.there.nodes)),
+    def __init__(
+        self, tx: Transaction, record: str, kg: KnowledgeGraph | None, tell: Progress
+    ) -> None:
+        self.tx, self.record, self.kg, self.tell = tx, record, kg, tell
+        self.nodes = _Comparison(nodes(tx.run, record, tell), self.wanted_nodes())
+        gone = self.nodes.gone  # and with it goes whatever it is joined to
+        self.relationships = _Comparison(
             (
-                "loading relationships",
-                tx.merge_relationships(self.relationships, self.there.relationships),
+                r
+                for r in relationships(tx.run, record, tell)
+                if r.start not in gone and r.end not in gone
             ),
-        ):
+            self.wanted_relationships(),
+        )
+
+    def wanted_nodes(self) -> Iterable[Node]:
+        return rows.nodes(self.kg, self.record) if self.kg else ()
+
+    def wanted_relationships(self) -> Iterable[Relationship]:
+        return rows.relationships(self.kg, self.record) if self.kg else ()
+
+    def apply(self) -> Loaded:
+        """Delete, then merge nodes, then relationships over them."""
+        parts = (self.nodes, self.relationships)
+        deleted = sum(len(part.gone) for part in parts)
+        wanted = sum(part.wanted for part in parts)
+        merged = wanted - sum(len(part.equal) for part in parts)
+        done = 0
+        for what, steps in self.steps():
+            if done == deleted + merged:
+                break  # nothing is left to do, and looking for it takes time
             for rows_sent in steps:
                 done += rows_sent
-                tell(what, done, self.total)
-        merged = len(self.nodes) + len(self.relationships)
-        deleted = len(self.gone_nodes) + len(self.gone_relationships)
-        return Loaded(record, merged, deleted, self.wanted - merged)
+                self.tell(what, done, deleted + merged)
+        return Loaded(self.record, merged, deleted, wanted - merged)
 
-    def _deletions(self) -> merges.Statements:
-        for (type_, start), group in grouped(
-            self.gone_relationships, lambda r: (r.type, r.start[0])
-        ):
+    def steps(self) -> Iterator[tuple[str, Iterator[int]]]:
+        yield "deleting", self.tx.send(self.deletions())
+        nodes = self.nodes.unequal(self.wanted_nodes())
+        yield "loading nodes", self.tx.merge_nodes(nodes, self.nodes.changed)
+        relationships = self.relationships.unequal(self.wanted_relationships())
+        yield (
+            "loading relationships",
+            self.tx.merge_relationships(relationships, self.relationships.changed),
+        )
+
+    def deletions(self) -> merges.Statements:
+        ties = self.relationships.gone.items()
+        for (type_, label), group in grouped(ties, lambda r: (r[0][0], r[1].place[0][0])):
             text = (
-                f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})"
+                f"UNWIND $rows AS row MATCH (a:{label} {{id: row.start}})"
                 f"-[r:{type_} {{id: row.id}}]->() DELETE r"
             )
-            yield from batches(text, ({"start": r.start[1], "id": r.key[1]} for r in group))
-        for label, nodes in grouped(self.gone_nodes, lambda n: n.labels[0]):
+            yield from batches(text, ({"start": h.place[0][1], "id": k[1]} for k, h in group))
+        for label, keys in grouped(self.nodes.gone, lambda k: k[0]):
             text = f"UNWIND $rows AS row MATCH (n:{label} {{id: row}}) DETACH DELETE n"
-            yield from batches(text, (n.key[1] for n in nodes))
+            yield from batches(text, (id_ for _, id_ in keys))
 
 
 def _draw_judgements(tx: Transaction) -> None:
@@ -309,22 +370,26 @@ def _draw_judgements(tx: Transaction) -> None:
     for type_, id_ in there.keys() - wanted.keys():
         tx.finish(f"MATCH ()-[r:{type_} {{id: $id}}]->() DELETE r", id=id_)
     missing = [r for k, r in wanted.items() if there.get(k) != r]
-    for _ in tx.merge_relationships(missing, there):
+    held = {k: tuple(r.properties) for k, r in there.items()}
+    for _ in tx.merge_relationships(missing, held):
         pass
 
 
-def _ends(relationship: Relationship) -> tuple[Key, Key]:
-    return relationship.start, relationship.end
+def _locked(tx: Transaction, record: str) -> Record:
+    """Hold the record's node first, so that two loads of one record come one after the other.
 
-
-def _lock(tx: Transaction, record: str) -> None:
-    """Hold the record's node first, so that two loads of one record come one after the other."""
+    Returns which edition it is of.
+    """
     tx.finish("MERGE (r:Record {id: $record}) SET r.record = $record", record=record)
+    (found,) = tx.run(
+        "MATCH (r:Record {id: $record}) RETURN r.version AS version, r.created AS created",
+        record=record,
+    )
+    return Record(record, version=found["version"] or "", created=found["created"] or "")
 
 
-def _refuse_older(record: Record, there: Properties) -> None:
+def _refuse_older(record: Record, held: Record) -> None:
     """An edition must not quietly take the place of a later one."""
-    held = Record(record.name, version=there.get("version", ""), created=there.get("created", ""))
     if record.precedes(held):
         raise QueryError(
             f"the database holds {record.name} {held.edition}, a later edition than "

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
 from . import change, cypher, merges
-from .change import Loaded, Progress, State, Transaction, quiet
+from .change import Loaded, Progress, Transaction, quiet
 from .connection import Access, Address, Connection, addresses, given
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
@@ -375,9 +375,8 @@ class Database:
     def _load_record(
         self, kg: KnowledgeGraph, record: str, tell: Progress, *, force: bool
     ) -> Loaded:
-        row, wanted = kg.records[record], State.of(kg, record)
         loaded = self._write(
-            lambda tx: change.replace(Transaction(tx.run), row, wanted, tell, force=force)
+            lambda tx: change.replace(Transaction(tx.run), kg, record, tell, force=force)
         )
         self._seen_filled = True
         return loaded

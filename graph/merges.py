@@ -41,23 +41,25 @@ def of_nodes(nodes: Iterable[Node], size: int = BATCH) -> Statements:
     >>> text
     'UNWIND $rows AS row MERGE (n:Entity:Person {id: row.id}) SET n = row'
     """
-    for labels, group in grouped(nodes, lambda n: n.labels):
+    for labels, portion in apart(nodes, lambda n: n.labels, size):
         text = f"UNWIND {ROWS} AS row MERGE (n:{':'.join(labels)} {{id: row.id}}) SET n = row"
-        yield from batches(text, (n.properties for n in group), size)
+        yield text, [n.properties for n in portion]
 
 
 def of_relationships(relationships: Iterable[Relationship], size: int = BATCH) -> Statements:
     """Texts that merge relationships over nodes that are there."""
-    for (type_, start, end), group in grouped(
-        relationships, lambda r: (r.type, r.start[0], r.end[0])
+    for (type_, start, end), portion in apart(
+        relationships, lambda r: (r.type, r.start[0], r.end[0]), size
     ):
         text = (
             f"UNWIND {ROWS} AS row "
             f"MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
             f"MERGE (a)-[r:{type_} {{id: row.properties.id}}]->(b) SET r = row.properties"
         )
-        rows = ({"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in group)
-        yield from batches(text, rows, size)
+        yield (
+            text,
+            [{"start": r.start[1], "end": r.end[1], "properties": r.properties} for r in portion],
+        )
 
 
 def grouped(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list[T]]]:
@@ -66,6 +68,27 @@ def grouped(items: Iterable[T], key: Callable[[T], Any]) -> list[tuple[Any, list
     for item in items:
         groups[key(item)].append(item)
     return sorted(groups.items(), key=lambda g: g[0])
+
+
+def apart(
+    items: Iterable[T], key: Callable[[T], Any], size: int = BATCH
+) -> Iterator[tuple[Any, list[T]]]:
+    """Items by what they have in common, in lists of so many at most, never holding all of them.
+
+    Full lists come first; the rest follows in order of what it has in common.
+
+    Examples
+    --------
+    >>> list(apart("bab", str, 2))
+    [('b', ['b', 'b']), ('a', ['a'])]
+    """
+    waiting: dict[Any, list[T]] = defaultdict(list)
+    for item in items:
+        common = key(item)
+        waiting[common].append(item)
+        if len(waiting[common]) == size:
+            yield common, waiting.pop(common)
+    yield from sorted(waiting.items(), key=lambda g: g[0])
 
 
 def batches(text: str, rows: Iterable[Any], size: int = BATCH) -> Statements:

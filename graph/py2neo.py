@@ -30,10 +30,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, DatabaseError, QueryError, ServerUnavailable
 from . import change, merges, rows
-from .change import Key, Loaded, Progress, State, quiet
+from .change import Changed, Key, Loaded, Progress, quiet
 from .connection import addresses, first_line, given, shown
 from .knowledge import KnowledgeGraph
-from .merges import grouped, portions
+from .merges import apart
 from .rows import Node, Properties, Relationship
 
 if TYPE_CHECKING:
@@ -112,9 +112,8 @@ def to_subgraph(kg: KnowledgeGraph) -> py2neo.Subgraph:
     nodes: dict[Key, py2neo.Node] = {}
     ties: list[Relationship] = []
     for record in kg.records:
-        state = State.of(kg, record)
-        nodes |= {key: _node(node) for key, node in state.nodes.items()}
-        ties += state.relationships.values()
+        nodes |= {node.key: _node(node) for node in rows.nodes(kg, record)}
+        ties += rows.relationships(kg, record)
     drawn = (r for j in kg.judgements for r in rows.judged(j))
     ties += [r for r in drawn if r.start in nodes and r.end in nodes]
     return Subgraph(nodes.values(), [_relationship(r, nodes) for r in ties])
@@ -162,10 +161,9 @@ def load(
         for statement in merges.constraints():
             graph.run(statement).stats()
     loaded = []
-    for name, record in kg.records.items():
-        wanted = State.of(kg, name)
+    for record in kg.records:
         with _transaction(graph) as tx:
-            loaded.append(change.replace(_Bulk(tx), record, wanted, progress or quiet, force=force))
+            loaded.append(change.replace(_Bulk(tx), kg, record, progress or quiet, force=force))
     return loaded
 
 
@@ -199,32 +197,29 @@ class _Bulk(change.Transaction):
         super().__init__(tx.run)
         self._tx = tx
 
-    def merge_nodes(self, nodes: Iterable[Node], there: Mapping[Key, Node]) -> Iterator[int]:
+    def merge_nodes(self, nodes: Iterable[Node], changed: Changed) -> Iterator[int]:
         from py2neo.bulk import merge_nodes
 
-        for labels, group in grouped(nodes, lambda n: n.labels):
-            for portion in portions(group):
-                merge_nodes(self._tx, [_exactly(n, there) for n in portion], (labels, "id"))
-                yield len(portion)
+        for labels, portion in apart(nodes, lambda n: n.labels):
+            merge_nodes(self._tx, [_exactly(n, changed) for n in portion], (labels, "id"))
+            yield len(portion)
 
     def merge_relationships(
-        self, relationships: Iterable[Relationship], there: Mapping[Key, Relationship]
+        self, relationships: Iterable[Relationship], changed: Changed
     ) -> Iterator[int]:
         from py2neo.bulk import merge_relationships
 
-        for (type_, start, end), group in grouped(
+        for (type_, start, end), portion in apart(
             relationships, lambda r: (r.type, r.start[0], r.end[0])
         ):
-            for portion in portions(group):
-                data = [(r.start[1], _exactly(r, there), r.end[1]) for r in portion]
-                merge_relationships(self._tx, data, (type_, "id"), (start, "id"), (end, "id"))
-                yield len(portion)
+            data = [(r.start[1], _exactly(r, changed), r.end[1]) for r in portion]
+            merge_relationships(self._tx, data, (type_, "id"), (start, "id"), (end, "id"))
+            yield len(portion)
 
 
-def _exactly(row: Node | Relationship, there: Mapping[Key, Node | Relationship]) -> Properties:
+def _exactly(row: Node | Relationship, changed: Changed) -> Properties:
     """Properties, and null for what goes: py2neo adds to what is there."""
-    held = there.get(row.key)
-    return dict.fromkeys(held.properties if held else ()) | row.properties
+    return dict.fromkeys(changed.get(row.key, ())) | row.properties
 
 
 def _node(node: Node) -> py2neo.Node:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 import insurgraph as ig
+from benchmarks import synthetic
 from insurgraph.errors import (
     ArgumentError,
     AuthenticationFailed,
@@ -15,10 +16,12 @@ from insurgraph.errors import (
     QueryError,
     ServerUnavailable,
 )
+from insurgraph.graph import merges
 from insurgraph.graph.database import Address, Database, connect
 from insurgraph.graph.dossier import sentence
 from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
 from tests.engines import everything
+from tests.records import graph_of_claims
 
 
 def small(record: str = "mine", prefix: str = "") -> ig.KnowledgeGraph:
@@ -279,3 +282,27 @@ def test_a_wrong_password_is_said_so_without_showing_it(server: Database) -> Non
 def test_an_impossible_address_is_said_so(uri: str) -> None:
     with pytest.raises((ArgumentError, ServerUnavailable)), connect(uri) as database:
         database.verify()
+
+
+def test_a_number_that_alone_changes_is_loaded(database: Database) -> None:
+    counted = Claim("c-1", "COUNTED", "org-a", start="2009", value_low=1.0, unit="fighters")
+    # -1 and -2 have the same hash in Python
+    for low in (-1.0, -2.0, 96.5):
+        kg = graph_of_claims(replace(counted, value_low=low))
+        (loaded,) = database.load(kg)
+        assert database.read() == kg
+    assert (loaded.merged, loaded.deleted) == (1, 0)
+
+
+def test_a_large_record_comes_back_in_several_portions(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg = synthetic.graph(300)
+    monkeypatch.setattr(merges.apart, "__defaults__", (50,))
+    for defaulted in (merges.of_nodes, merges.of_relationships):
+        monkeypatch.setattr(defaulted, "__defaults__", (50,))
+    (loaded,) = database.load(kg)
+    assert loaded.deleted == loaded.unchanged == 0
+    assert database.read() == kg
+    (again,) = database.load(kg)
+    assert (again.merged, again.deleted, again.unchanged) == (0, 0, loaded.merged)
