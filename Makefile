@@ -1,6 +1,7 @@
 # make demo   sets everything up and runs the main job on the embedded engine
 # make test   sets everything up, checks style and types, runs the tests
-# make bench  times what is meant to be fast beside what it is measured against
+# make bench  times what is meant to be fast beside what it is measured against (BENCHMARKS.md)
+# make bench-scale   every step of the main job with large records; SIZES="100000 1000000"
 # make torture  gives a million inputs to everything that reads, kills what it can; see torture/
 # make dist   writes sdist, wheel and their digests to dist/, the same bytes from any checkout
 # make sbom   writes the bill of materials (CycloneDX) to dist/
@@ -38,6 +39,12 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/resolution.py
 	$(BIN)/python benchmarks/queries.py
 	$(BIN)/python benchmarks/page.py
+	$(BIN)/python -m benchmarks.scale 1000 10000
+	$(BIN)/python -m benchmarks.beside
+
+SIZES ?= 1000 10000 100000 1000000
+bench-scale: $(VENV)/.test
+	$(BIN)/python -m benchmarks.scale $(SIZES) --limit 3600
 
 # some twenty minutes on two cores; INPUTS and TIMES (of the kills) make it shorter or longer
 torture: $(VENV)/.test
