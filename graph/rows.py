@@ -26,7 +26,7 @@ no property. Every node and relationship has ``id``, unique in its label or type
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from hashlib import sha256
@@ -264,7 +264,7 @@ def _of(rows: Iterable[R], record: str) -> Iterator[R]:
     return (row for row in rows if row.record == record)
 
 
-def filled(row: Any, drop: Sequence[str] = ()) -> Properties:
+def filled(row: Any, drop: Collection[str] = ()) -> Properties:
     """The fields of a row that are not empty; lists as lists."""
     properties = {}
     for column in _columns(row.__class__):

@@ -27,6 +27,9 @@ WORKED_OUT = frozenset(
 )
 """Keys of a claim that follow from the record as a whole."""
 
+# one for all lines: json.dumps would make another for each
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 def of_record(kg: KnowledgeGraph, record: Record) -> dict[str, Any]:
     """A record, with its vocabulary as YAML where that is not the package's."""
@@ -57,7 +60,7 @@ def text(value: Mapping[str, Any]) -> str:
     >>> text({"name": "\\u062c\\u0628\\u0647\\u0629", "note": "a\\u2028b"})
     '{"name": "جبهة", "note": "a\\\\u2028b"}'
     """
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    line = _ENCODER.encode(value)
     for odd in "\x85\u2028\u2029":
         line = line.replace(odd, f"\\u{ord(odd):04x}")
     return line

@@ -33,12 +33,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..dates import EARLIEST, LATEST, Certainty
 from ..knowledge import KnowledgeGraph
 from ..model import Citation, Claim, Entity, Name, Source
+from ..rows import filled
 from ..table import Table, cell
 from .panels import Panel
 
@@ -238,10 +239,7 @@ def _sources(
 def _row(row: Any, home: str, without: frozenset[str] = frozenset()) -> Json:
     """A row of the record without what is empty, and without the record it is in if that is
     `home`."""
-    values = ((f.name, getattr(row, f.name)) for f in fields(row) if f.name not in without)
-    found = {
-        k: list(v) if isinstance(v, tuple) else v for k, v in values if v not in ("", (), None)
-    }
+    found = filled(row, drop=without)
     if found.get("record") == home:
         del found["record"]
     return found
