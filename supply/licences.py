@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 
 import click
 from packaging.requirements import Requirement
@@ -58,8 +59,8 @@ SPELT: Mapping[str, str] = {
     "Python Software Foundation License": "PSF-2.0",
 }
 
-#: What wheels bring along beyond what they say of themselves: the licence, a file that has it, and
-#: words of it there.
+#: What wheels bring along beyond what they say of themselves, where they do: the licence, a file
+#: that has it then, and words of it there.
 INSIDE: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "arcadedb-embedded": (
         (
@@ -101,18 +102,21 @@ class Part:
         An SPDX expression where the package's words are understood, else those words.
     needs : tuple of str
         Names of the packages that it needs here.
+    inside : tuple of str
+        The licences of what its wheel brings along.
     """
 
     name: str
     version: str
     licence: str
     needs: tuple[str, ...]
+    inside: tuple[str, ...]
 
     @property
     def whole_licence(self) -> str:
         """The licence of the package and of what its wheel brings along."""
-        inside = [licence for licence, *_where in INSIDE.get(self.name, ())]
-        return " AND ".join([f"({self.licence})" if inside else self.licence, *inside])
+        own = f"({self.licence})" if self.inside else self.licence
+        return " AND ".join([own, *self.inside])
 
     @property
     def refused(self) -> tuple[str, ...]:
@@ -137,7 +141,9 @@ def parts(name: str = "insurgraph", *, extras: bool = True) -> dict[str, Part]:
             for needed in needs:
                 asked.setdefault(canonicalize_name(needed.name), set()).update(needed.extras)
             names = sorted({canonicalize_name(r.name) for r in needs})
-            found[package] = Part(package, here.version, licence(here), tuple(names))
+            found[package] = Part(
+                package, here.version, licence(here), tuple(names), _inside(package, here)
+            )
     return {
         n: replace(p, needs=tuple(i for i in p.needs if i in found))
         for n, p in sorted(found.items())
@@ -162,6 +168,15 @@ def licence(package: Distribution) -> str:
     classified = [c for c in said.get_all("Classifier") or () if c.startswith("License ::")]
     words = [c.rpartition(" :: ")[2] for c in classified] or [said.get("License") or ""]
     return " AND ".join(SPELT.get(w, w) for w in words)
+
+
+def _inside(name: str, package: Distribution) -> tuple[str, ...]:
+    site = Path(str(package.locate_file("")))
+    return tuple(
+        brought
+        for brought, pattern, words in INSIDE.get(name, ())
+        if any(words in f.read_text(encoding="utf-8") for f in site.glob(pattern))
+    )
 
 
 def refused(expression: str) -> tuple[str, ...]:

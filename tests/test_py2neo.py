@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,13 @@ from tests.test_database import small
 
 #: What a connection that failed leaves open inside py2neo is not ours to close.
 leaves_sockets = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture
+def swept() -> Iterator[None]:
+    """What is left is gone before another test is blamed for it."""
+    yield
+    gc.collect()
 
 
 def reaching(database: Database) -> Any:
@@ -214,6 +222,7 @@ def test_what_is_said_to_fail_fails(graph: Any) -> None:
 
 
 @leaves_sockets
+@pytest.mark.usefixtures("swept")
 def test_a_wrong_password_is_one_line(database: Database) -> None:
     at = database.address
     with pytest.raises(ServerUnavailable, match="the user is refused") as caught:
@@ -222,6 +231,7 @@ def test_a_wrong_password_is_one_line(database: Database) -> None:
 
 
 @leaves_sockets
+@pytest.mark.usefixtures("swept")
 def test_nobody_there_and_nonsense_are_one_line() -> None:
     with pytest.raises(ServerUnavailable, match=r"^bolt://127\.0\.0\.1:1: no answer"):
         py2neo.connect("bolt://me:secret@127.0.0.1:1")
