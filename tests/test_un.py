@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 import insurgraph as ig
-from insurgraph.errors import ArgumentError, RecordError
+from insurgraph.errors import ArgumentError, InsurgraphError, RecordError
+from insurgraph.graph.database import Database
 from insurgraph.loaders import un
 from insurgraph.loaders.edition import identifiers
 from tests.samples import breaches, content, names, real, sample, written
@@ -126,6 +127,22 @@ def test_editions_can_be_given_together_in_any_order(tmp_path: Path) -> None:
     assert ig.read("un-sc", new, after=kg) == kg
     with pytest.raises(ArgumentError, match="load the older one first"):
         ig.read("un-sc", old, after=kg)
+
+
+def test_editions_follow_one_another_in_a_database(tmp_path: Path, database: Database) -> None:
+    older = read(tmp_path)
+    database.load(older)
+    newer = read(tmp_path, without(NEWER, "QDe.911"), after=database.read("un-sc"))
+    database.load(newer)
+    held = database.read("un-sc")
+    assert held == newer
+    assert older.entities.keys() <= held.entities.keys()
+    assert held.claim("un-sc.qde.911.listed").end == "2031-04-19/2032-02-27"
+    with pytest.raises(ArgumentError, match="load the older one first"):
+        read(tmp_path, after=held)
+    with pytest.raises(InsurgraphError, match="a later edition"):
+        database.load(older)
+    assert database.read("un-sc") == newer
 
 
 def test_entries_of_lists_not_read_are_not_ended(tmp_path: Path) -> None:
