@@ -7,6 +7,7 @@
 # make sbom   writes the bill of materials (CycloneDX) to dist/
 # make audit  checks licences, and asks whether anything that is locked has a known weakness
 # make check-dist   installs the wheel into a new environment of every Python there is, and tries it
+# make docs   builds the documentation
 # make codebook   makes the generated files of data/ anew; do it after every change there
 PYTHON ?= python3
 VENV := .venv
@@ -20,6 +21,7 @@ WITH ?= $(if $(SETS),--with un-sc $(SETS)/un_sc/consolidated-2025-04-19.xml \
     --with canada-list $(SETS)/misp_galaxy/clusters/terrorist-groups.json)
 
 .PHONY: demo test bench torture lint codebook docs-queries lock clean
+.PHONY: docs
 .PHONY: dist check-dist sbom audit
 .DELETE_ON_ERROR:
 
@@ -100,6 +102,8 @@ lock:
 	    --no-header --quiet --output-file requirements/run.txt
 	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --constraint requirements/run.txt --output-file requirements/test.txt
+	uv pip compile pyproject.toml --group build --group docs --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-header --quiet --constraint requirements/test.txt --output-file requirements/docs.txt
 	uv pip compile requirements/followthemoney.in --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-header --quiet --only-binary :all: --output-file requirements/followthemoney.txt
 	uv pip compile requirements/audit.in --universal --python-version 3.11 --generate-hashes --upgrade \
@@ -114,5 +118,17 @@ docs-queries: $(VENV)/.test
 docs-exports: $(VENV)/.run
 	$(BIN)/python -m insurgraph.graph.export.readme > graph/export/README.md
 
+# the documentation as build/site/index.html: pages that are written, and pages made from the program
+docs: $(VENV)-docs/.docs
+	rm -rf build/pages build/site
+	$(VENV)-docs/bin/python -m docs.site build/pages
+	$(VENV)-docs/bin/python -m sphinx -W --keep-going -q -c docs build/pages build/site
+
+$(VENV)-docs/.docs: requirements/docs.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)-docs
+	$(VENV)-docs/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement requirements/docs.txt
+	$(VENV)-docs/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
 clean:
-	rm -rf $(VENV) $(VENV)-audit build dist out *.egg-info
+	rm -rf $(VENV) $(VENV)-audit $(VENV)-docs build dist out *.egg-info
