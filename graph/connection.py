@@ -267,8 +267,14 @@ def _told(address: Address, refused: Refused | None) -> Iterator[None]:
             "set NEO4J_USERNAME and NEO4J_PASSWORD"
         ) from None
     except (ServiceUnavailable, SessionExpired, OSError) as error:
+        if (untrusted := _certificate(error)) is not None:
+            raise ServerUnavailable(
+                f"{where}: its certificate is not trusted ({first_line(untrusted)}); name the "
+                "certificate of whoever signed it with SSL_CERT_FILE, or take any with "
+                "bolt+ssc:// or neo4j+ssc://"
+            ) from None
         raise ServerUnavailable(
-            f"{where}: no answer ({first_line(error.__cause__ or error)}); "
+            f"{where}: no answer ({first_line(_reason(error))}); "
             "is the server running there? "
             "Without NEO4J_URI the embedded engine is used"
         ) from None
@@ -278,6 +284,30 @@ def _told(address: Address, refused: Refused | None) -> Iterator[None]:
         raise QueryError(f"{where}: {first_line(error.message or error)}") from None
     except DriverError as error:
         raise DatabaseError(f"{where}: {first_line(error)}") from None
+
+
+def _reason(error: BaseException) -> BaseException:
+    """Why a server does not answer: what its system says, else what the driver does."""
+    found = (cause for cause in _causes(error) if isinstance(cause, OSError))
+    return next(found, error.__cause__ or error)
+
+
+def _certificate(error: BaseException) -> str | None:
+    """What is wrong with a server's certificate, when that is what it fails for."""
+    from ssl import SSLCertVerificationError
+
+    for cause in _causes(error):
+        if isinstance(cause, SSLCertVerificationError):
+            return cause.verify_message or str(cause)
+    return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and all that led to it; in a cluster, what each server said."""
+    yield error
+    for inner in (error.__cause__, *getattr(error, "exceptions", ())):
+        if inner is not None:
+            yield from _causes(inner)
 
 
 def shown(uri: str) -> str:

@@ -264,9 +264,11 @@ def test_unknown_queries_and_parameters_are_named(database: Database) -> None:
         database.query("rivalry", on="soon")
 
 
-def test_a_server_that_is_not_there_is_said_so() -> None:
-    nowhere = Database(Address("bolt://127.0.0.1:1", "neo4j", "x"))
-    with nowhere, pytest.raises(ServerUnavailable, match=r"bolt://127.0.0.1:1: no answer"):
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_a_server_that_is_not_there_is_said_so_with_the_reason(scheme: str) -> None:
+    nowhere = Database(Address(f"{scheme}://127.0.0.1:1", "neo4j", "x"))
+    told = rf"{scheme}://127.0.0.1:1: no answer \(.*refused\)"
+    with nowhere, pytest.raises(ServerUnavailable, match=told):
         nowhere.verify()
 
 
