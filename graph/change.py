@@ -8,9 +8,10 @@ what the database holds only keys, places and fingerprints are kept to compare w
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
 from . import merges, rows
@@ -27,6 +28,13 @@ Progress = Callable[[str, int, int], None]
 Run = Callable[..., Iterable[Mapping[str, Any]]]
 
 Key = tuple[str, str]
+Read = TypeVar("Read")
+
+#: How often a record is read that changes meanwhile.
+READINGS = 20
+
+#: The property of a record that is another after every change; it is not part of the record.
+CHANGED = "changed"
 
 #: Of rows that the database holds and shall hold otherwise: the names of their properties now.
 Changed = Mapping[Key, Collection[str]]
@@ -58,6 +66,12 @@ class Loaded:
             f"{self.record}: {self.merged} new or changed, {self.deleted} removed, "
             f"{self.unchanged} as they were"
         )
+
+
+class Anew(Protocol):
+    """Does some reading in a transaction of its own."""
+
+    def __call__(self, work: Callable[[Run], Read], /) -> Read: ...
 
 
 class Transaction:
@@ -122,7 +136,9 @@ def nodes(run: Run, record: str, tell: Progress = quiet) -> Iterator[Node]:
         ):
             done += 1
             others = sorted(set(row["labels"]) - {label})
-            yield Node((label, *others), _native(row["properties"]))
+            properties = _native(row["properties"])
+            properties.pop(CHANGED, None)
+            yield Node((label, *others), properties)
 
 
 def relationships(
@@ -163,6 +179,9 @@ def replace(
     _refuse_foreign(tx.run, change.nodes.new, record)
     loaded = change.apply()
     _draw_judgements(tx)
+    if loaded.merged or loaded.deleted:
+        text = f"MATCH (r:Record {{id: $record}}) SET r.{CHANGED} = $token"
+        tx.finish(text, record=record, token=secrets.token_hex(8))
     return loaded
 
 
@@ -172,12 +191,47 @@ def remove(tx: Transaction, record: str) -> None:
     _draw_judgements(tx)
 
 
-def read(run: Run, records: Collection[str], tell: Progress) -> KnowledgeGraph:
-    """The graph of the records named, as the database has them."""
-    return rows.graph(
-        (n for record in records for n in nodes(run, record, tell)),
-        (r for record in records for r in relationships(run, record, tell, ties=False)),
+def read(anew: Anew, record: str | None, tell: Progress) -> KnowledgeGraph:
+    """The graph of the record named, or of all that the database has.
+
+    Engines show a transaction what others commit meanwhile, so that a record which changes would be
+    half the old one and half the new: what was read while something changed is read again.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such record.
+    QueryError
+        If records change all the while.
+    """
+
+    def look(run: Run) -> KnowledgeGraph:
+        names = chosen(records(run), record)
+        return rows.graph(
+            (n for name in names for n in nodes(run, name, tell)),
+            (r for name in names for r in relationships(run, name, tell, ties=False)),
+        )
+
+    for _ in range(READINGS):
+        before = anew(last_changes)
+        found: KnowledgeGraph | LookupError
+        try:
+            found = anew(look)
+        except LookupError as error:  # of half a record, where something is not there yet, or none
+            found = error
+        if anew(last_changes) == before:
+            if isinstance(found, LookupError):
+                raise found
+            return found
+    raise QueryError(
+        "records are loaded again and again while they are read; read when that is done"
     )
+
+
+def last_changes(run: Run) -> dict[str, str]:
+    """What tells the last change of every record from any other."""
+    found = run(f"MATCH (r:Record) RETURN r.id AS id, r.{CHANGED} AS changed ORDER BY id")
+    return {row["id"]: row["changed"] or "" for row in found}
 
 
 def records(run: Run) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, NotFoundError, QueryError
 from . import change, cypher, merges
-from .change import Loaded, Progress, Transaction, quiet
+from .change import Loaded, Progress, Run, Transaction, quiet
 from .connection import Access, Address, Connection, addresses, given
 from .inquiry import PORTION, Inquiry
 from .knowledge import KnowledgeGraph
@@ -405,9 +405,14 @@ class Database:
         ------
         NotFoundError
             If there is no such record.
+        QueryError
+            If records are loaded there all the while.
         """
-        names = change.chosen(self.records(), record)
-        return self._read(lambda tx: change.read(tx.run, names, progress or quiet))
+
+        def anew(work: Callable[[Run], T]) -> T:
+            return self._read(lambda tx: work(tx.run))
+
+        return change.read(anew, record, progress or quiet)
 
 
 # -- values -----------------------------------------------------------------------------

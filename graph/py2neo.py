@@ -26,11 +26,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import ArgumentError, DatabaseError, QueryError, ServerUnavailable
 from . import change, merges, rows
-from .change import Changed, Key, Loaded, Progress, quiet
+from .change import Changed, Key, Loaded, Progress, Run, quiet
 from .connection import addresses, first_line, given, shown
 from .knowledge import KnowledgeGraph
 from .merges import apart
@@ -38,6 +38,8 @@ from .rows import Node, Properties, Relationship
 
 if TYPE_CHECKING:
     import py2neo
+
+T = TypeVar("T")
 
 
 def connect(
@@ -185,9 +187,12 @@ def read(
         If there is no such record.
     QueryError, ServerUnavailable
     """
-    with _transaction(graph, readonly=True) as tx:
-        names = change.chosen(change.records(tx.run), record)
-        return change.read(tx.run, names, progress or quiet)
+
+    def anew(work: Callable[[Run], T]) -> T:
+        with _transaction(graph, readonly=True) as tx:
+            return work(tx.run)
+
+    return change.read(anew, record, progress or quiet)
 
 
 class _Bulk(change.Transaction):

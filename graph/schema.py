@@ -14,6 +14,7 @@ from functools import cache
 from itertools import chain
 
 from . import vocabulary as vocabularies
+from .change import CHANGED
 from .judgement import Judgement, Verdict
 from .knowledge import KnowledgeGraph
 from .model import Citation, Claim, Entity, Link, Name, Record, Source
@@ -140,6 +141,7 @@ def _seen(vocabulary: Vocabulary) -> dict[str, Properties]:
         name = relationship.type if relationship.type in {**JOINTS, **JUDGED} else _TIE
         seen.setdefault(name, {}).update(relationship.properties)
     seen["Record"].setdefault("vocabulary", vocabulary.text)
+    seen["Record"][CHANGED] = "0"
     return seen
 
 
@@ -254,6 +256,7 @@ _MEANINGS = {
     ("Record", "licence"): "terms of use",
     ("Record", "attribution"): "the sentence that has to go with it",
     ("Record", "author"): "who made it",
+    ("Record", "changed"): "another after every load that changes something",
     ("Record", "vocabulary"): "its own vocabulary as YAML; absent when it is the package's",
     ("Entity", "subkind"): "kind within the kind",
     ("Entity", "summary"): "one sentence for a reader",

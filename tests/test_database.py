@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import cycle, islice
 
 import pytest
 
@@ -16,7 +17,7 @@ from insurgraph.errors import (
     QueryError,
     ServerUnavailable,
 )
-from insurgraph.graph import merges
+from insurgraph.graph import change, merges
 from insurgraph.graph.database import Address, Database, connect
 from insurgraph.graph.dossier import sentence
 from insurgraph.graph.model import Citation, Claim, Entity, Link, Name, Record, Source
@@ -112,15 +113,9 @@ def test_an_id_of_another_record_is_refused_and_nothing_changes(database: Databa
     assert everything(database) == before
 
 
-def test_a_load_that_fails_midway_leaves_the_old_record(database: Database) -> None:
-    old = small()
-    database.load(old)
-
-    def fail(what: str, done: int, total: int) -> None:
-        if what == "loading relationships":
-            raise KeyboardInterrupt
-
-    new = ig.KnowledgeGraph(
+def second_edition(old: ig.KnowledgeGraph) -> ig.KnowledgeGraph:
+    """The same record with most of its rows changed."""
+    return ig.KnowledgeGraph(
         [replace(old.records["mine"], version="2")],
         [replace(e, name=e.name + " II") for e in old.entities.values()],
         old.names,
@@ -129,9 +124,50 @@ def test_a_load_that_fails_midway_leaves_the_old_record(database: Database) -> N
         old.sources.values(),
         old.links,
     )
+
+
+def test_a_load_that_fails_midway_leaves_the_old_record(database: Database) -> None:
+    old = small()
+    database.load(old)
+
+    def fail(what: str, done: int, total: int) -> None:
+        if what == "loading relationships":
+            raise KeyboardInterrupt
+
     with pytest.raises(KeyboardInterrupt):
-        database.load(new, fail)
+        database.load(second_edition(old), fail)
     assert database.read() == old
+
+
+def test_who_reads_while_a_record_changes_has_it_whole(database: Database) -> None:
+    old = small()
+    new = second_edition(old)
+    database.load(old)
+    turns = iter([new, old, new])  # three times, and then nobody loads any more
+
+    def load_beside(what: str, done: int, total: int) -> None:
+        if what == "reading Claim nodes":
+            for edition in islice(turns, 1):
+                with Database(database.address) as other:
+                    other.load(edition, force=True)
+
+    assert database.read(progress=load_beside) == new
+
+
+def test_who_reads_while_records_change_all_the_while_is_told(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(change, "READINGS", 2)
+    editions = cycle([second_edition(small()), small()])
+    database.load(small())
+
+    def load_beside(what: str, done: int, total: int) -> None:
+        if what == "reading Claim nodes":
+            with Database(database.address) as other:
+                other.load(next(editions), force=True)
+
+    with pytest.raises(QueryError, match="again and again"):
+        database.read(progress=load_beside)
 
 
 def test_a_record_can_be_deleted(database: Database) -> None:

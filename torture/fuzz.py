@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 #: Where inputs that are findings are kept.
 FOUND = ROOT / ".cache" / "findings"
 
-_LONGEST = 4096  # bytes of an input
+_LONGEST = 65536  # bytes of an input
 _PATIENCE = 20  # seconds for one input, on a machine that does other things too
 _EVERY = 500
 
