@@ -48,9 +48,11 @@ SIZES ?= 1000 10000 100000 1000000
 bench-scale: $(VENV)/.test
 	$(BIN)/python -m benchmarks.scale $(SIZES) --limit 3600
 
-# some twenty minutes on two cores; INPUTS and TIMES (of the kills) make it shorter or longer
+# some twenty minutes on two cores; INPUTS and TIMES (of the kills) make it shorter or longer;
+# without the jars of Neo4j: ON="embedded files disk"
 torture: $(VENV)/.test
 	$(BIN)/python -m torture.fuzz $(if $(INPUTS),--inputs $(INPUTS))
+	$(BIN)/python -m torture.faults $(if $(TIMES),--times $(TIMES)) $(if $(ON),--on $(ON))
 
 # mypy and doctest do not see the package mapping: both look at a fresh installed copy
 lint: $(VENV)/.test

@@ -282,33 +282,6 @@ def test_ctrl_c_is_said_and_has_its_status() -> None:
                 assert asked.wait(60) == 130
 
 
-SWALLOWED = """
-import signal
-from insurgraph import cli
-from insurgraph.errors import ServerUnavailable
-
-class Finalized:
-    def __del__(self):
-        signal.raise_signal(signal.SIGINT)  # Python drops what is raised here
-
-@cli.cli.command()
-def wait():
-    Finalized()
-    raise ServerUnavailable("no answer")
-
-raise SystemExit(cli.run(["wait"]))
-"""
-
-
-def test_ctrl_c_that_python_drops_is_still_one() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SWALLOWED], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 130
-    assert "interrupted" in done.stderr
-    assert "Error: no answer" not in done.stderr
-
-
 def test_the_engine_of_the_tests_is_not_the_users(engine_home: Path) -> None:
     assert engine.default_folder().is_relative_to(engine_home)
 
