@@ -474,6 +474,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--on", nargs="*", default=["embedded", "neo4j", "files", "disk"])
     chosen = parser.parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     report, random = Report(), Random(chosen.seed)
     few = max(1, chosen.times // 10)
     with TemporaryDirectory() as place:
