@@ -32,6 +32,7 @@ FILES: Mapping[str, str] = {
     "CHANGELOG.md": "changes.md",
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
+    "docs/security.md": "tried.md",
 }
 
 #: Pages that are made from the program.
