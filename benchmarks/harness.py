@@ -36,7 +36,7 @@ class Cost:
     found: Any = None
 
     def __str__(self) -> str:
-        return f"{self.seconds:.1f} s ({self.processor:.1f}), {self.megabytes:,.0f} MB"
+        return f"{self.seconds:.1f} s ({self.processor:.2f}), {self.megabytes:,.0f} MB"
 
 
 class Refused(Exception):

@@ -176,7 +176,7 @@ def replace(
     if not force:
         _refuse_older(kg.records[record], held)
     change = _Change(tx, record, kg, tell)
-    _refuse_foreign(tx.run, change.nodes.new, record)
+    _refuse_foreign(tx.run, change.new, record)
     loaded = change.apply()
     _draw_judgements(tx)
     if loaded.merged or loaded.deleted:
@@ -290,18 +290,21 @@ class _Comparison:
     changed : dict of Key to names of properties
         What is in its place, with other properties.
     equal : set of Key
-    new : list of Key
-        Of what is wanted and was not held at all.
+    new : list of Key or None
+        Of what is wanted and was not held at all, where that is asked for.
     wanted : int
     """
 
     def __init__(
-        self, held: Iterable[Node | Relationship], wanted: Iterable[Node | Relationship]
+        self,
+        held: Iterable[Node | Relationship],
+        wanted: Iterable[Node | Relationship],
+        new: list[Key] | None = None,
     ) -> None:
         self.gone = _kept(held)
         self.changed: dict[Key, tuple[str, ...]] = {}
         self.equal: set[Key] = set()
-        self.new: list[Key] = []
+        self.new = new
         self.wanted = 0
         for row in wanted:
             self.wanted += 1
@@ -309,7 +312,8 @@ class _Comparison:
 
     def _compare(self, row: Node | Relationship, held: _Held | None) -> None:
         if held is None:
-            self.new.append(row.key)
+            if self.new is not None:
+                self.new.append(row.key)
         elif held.place == row.place:
             del self.gone[row.key]
             if held.fingerprint == row.fingerprint:
@@ -346,7 +350,8 @@ class _Change:
         self, tx: Transaction, record: str, kg: KnowledgeGraph | None, tell: Progress
     ) -> None:
         self.tx, self.record, self.kg, self.tell = tx, record, kg, tell
-        self.nodes = _Comparison(nodes(tx.run, record, tell), self.wanted_nodes())
+        self.new: list[Key] = []
+        self.nodes = _Comparison(nodes(tx.run, record, tell), self.wanted_nodes(), self.new)
         gone = self.nodes.gone  # and with it goes whatever it is joined to
         self.relationships = _Comparison(
             (
