@@ -46,11 +46,11 @@ class Opened:
     ----------
     name : str
         Of the file, or of the one in the archive.
-    stream : binary file
+    stream : buffered binary file
     """
 
     name: str
-    stream: IO[bytes]
+    stream: io.BufferedReader
 
 
 def digest(path: Path) -> str:

@@ -301,6 +301,7 @@ class Edition:
         said: str = "",
         as_of: str = "",
         credibility: int | None = None,
+        citation_key: str = "",
         citation_note: str = "",
         note: Mapping[str, str] | None = None,
         **columns: Any,
@@ -314,7 +315,7 @@ class Edition:
         relation, subject, object : str
         locator : str
             Where it stands, in the publisher's keys: ``dyad_id 411, year 2015``.
-        stance, claimant, via, said, as_of, credibility, citation_note
+        stance, claimant, via, said, as_of, credibility, citation_key, citation_note
             Of the citation; credibility is the mapping's when not given.
         note : mapping, optional
             Original values, see `noted`.
@@ -339,8 +340,8 @@ class Edition:
             )
         )
         self.cite(
-            claim_id, locator=locator, stance=stance, claimant=claimant, via=via, said=said,
-            as_of=as_of, credibility=credibility, note=citation_note,
+            claim_id, locator=locator, key=citation_key, stance=stance, claimant=claimant, via=via,
+            said=said, as_of=as_of, credibility=credibility, note=citation_note,
         )  # fmt: skip
         return claim_id
 

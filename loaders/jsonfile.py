@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,8 @@ def items(path: Path, prefix: str) -> Iterator[Any]:
     import ijson
 
     with opened(path) as file:
+        if file.stream.peek(3).startswith(BOM_UTF8):
+            file.stream.read(len(BOM_UTF8))
         try:
             yield from _values(file.name, ijson.basic_parse(file.stream, use_float=True), prefix)
         except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:

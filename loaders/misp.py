@@ -30,7 +30,7 @@ from ..graph.knowledge import KnowledgeGraph
 from . import aliases, jsonfile, listing
 from .archive import digest
 from .datetext import edtf, is_day
-from .edition import Edition, clean
+from .edition import Edition, clean, noted
 from .jsonfile import Members
 from .mapping import Meaning
 from .publication import Loader, Option, Publication
@@ -172,12 +172,14 @@ class _Value:
             "as_of": self.edition.created,
             "credibility": likely.credibility,
         }
+        by = f"from-{self.key}"  # either end may say it, in any order
+        tags = noted({"related.tags": ", ".join(one.texts("tags"))})
         if self.edition.has(key):
-            self.edition.cite(self.edition.id(*key), key=f"from-{self.key}", **cited)
+            self.edition.cite(self.edition.id(*key), key=by, note=tags, **cited)
         else:
             self.edition.claim(
-                key, meaning.relation, subject, object_, role=meaning.role,
-                note={"related.type": code, "related.tags": ", ".join(one.texts("tags"))}, **cited,
+                key, meaning.relation, subject, object_, role=meaning.role, citation_key=by,
+                citation_note=tags, note={"related.type": code}, **cited,
             )  # fmt: skip
 
     def likelihood(self, one: Members) -> Meaning | None:

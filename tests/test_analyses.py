@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -17,21 +15,6 @@ COMMANDS = (
     "defections", "successions", "timeline", "changes", "balance", "brokerage", "keyplayers",
     "communities",
 )  # fmt: skip
-
-
-def example(name: str) -> list[str]:
-    text = " ".join((cli.commands[name].help or "").split())
-    found = re.search(r"Example: insurgraph (.+)$", text)
-    assert found, name
-    return shlex.split(found[1])
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_example_in_the_help_gives_a_table(
-    name: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert run([*example(name), "--format", "csv"]) == 0
-    assert len(capfd.readouterr().out.splitlines()) > 1
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import socket
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -17,7 +20,7 @@ import insurgraph as ig
 from insurgraph.errors import InsurgraphError, Problem, RecordError
 from insurgraph.loaders.edition import Edition
 from tests.properties import examples
-from tests.samples import SAMPLES, breaches, sample, written
+from tests.samples import SAMPLES, breaches, content, sample, written
 
 #: Loader, sample, and the choices it needs.
 CASES = [
@@ -28,6 +31,12 @@ CASES = [
     ("stix", "stix.json", {}),
     ("ftm", "ftm-entities.jsonl", {}),
     ("ftm", "ftm-statements.jsonl", {}),
+    ("ucdp-actor", "ucdp-actor.csv", {}),
+    ("ucdp-dyadic", "ucdp-dyadic.csv", {}),
+    ("ucdp-nonstate", "ucdp-nonstate.csv", {}),
+    ("ucdp-ged", "ucdp-ged.csv", {}),
+    ("acled", "acled.csv", {}),
+    ("militants", "militants.csv", {}),
 ]
 
 
@@ -71,6 +80,54 @@ def test_a_file_that_is_cut_off_or_mangled(
     cut = data.draw(st.booleans())
     mangled = raw[:at] + put + (b"" if cut else raw[to:])
     loaded(tmp_path_factory.mktemp("hostile"), loader, name, mangled, options)
+
+
+def turned(name: str) -> str:
+    """A sample with its entries in the opposite order."""
+    text = sample(name)
+    if name.endswith(".xml"):
+        root = ElementTree.fromstring(text)
+        for part in root:
+            part[:] = reversed(part)
+        return ElementTree.tostring(root, encoding="unicode")
+    if name.endswith(".json"):
+        whole = json.loads(text)
+        return json.dumps({k: v[::-1] if isinstance(v, list) else v for k, v in whole.items()})
+    if name.endswith(".jsonl") or name.startswith("ofac"):  # no line is a header
+        return "\n".join(reversed(text.splitlines()))
+    head, *rows = csv.reader(io.StringIO(text))
+    out = io.StringIO()
+    csv.writer(out).writerows([head, *reversed(rows)])
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("loader", "name", "options"), CASES)
+def test_entries_in_the_opposite_order_are_the_same_record(
+    tmp_path: Path, loader: str, name: str, options: dict[str, str]
+) -> None:
+    one = ig.read(loader, written(tmp_path, name, sample(name)), options=options)
+    other = ig.read(loader, written(tmp_path, name, turned(name)), options=options)
+    if name == "ftm-statements.jsonl":  # of several names the first that is stated is preferred
+        assert one.entities.keys() == other.entities.keys()
+        assert one.claims() == other.claims()
+    else:
+        assert content(one) == content(other)
+
+
+@pytest.mark.parametrize(("loader", "name", "options"), CASES)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_is_no_matter_and_another_encoding_is_one_line(
+    tmp_path: Path, loader: str, name: str, options: dict[str, str], encoding: str
+) -> None:
+    text = sample(name)
+    plain = ig.read(loader, written(tmp_path, name, text), options=options)
+    path = written(tmp_path, name, text.encode(encoding))
+    if encoding == "utf-8-sig":
+        assert content(ig.read(loader, path, options=options)) == content(plain)
+    else:
+        with pytest.raises(RecordError) as caught:
+            ig.read(loader, path, options=options)
+        assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(("loader", "name", "options"), CASES)

@@ -257,4 +257,4 @@ def test_cite_prints_a_claim_of_a_folder(folder: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize("command", ["contested", "cite", "diff", "release"])
 def test_help_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, "--help"]) == 0
-    assert f"Example: insurgraph {command}" in " ".join(capsys.readouterr().out.split())
+    assert f"Examples: insurgraph {command}" in " ".join(capsys.readouterr().out.split())
