@@ -214,15 +214,15 @@ def read(anew: Anew, record: str | None, tell: Progress) -> KnowledgeGraph:
 
     for _ in range(READINGS):
         before = anew(last_changes)
-        found: KnowledgeGraph | LookupError
+        found: KnowledgeGraph | LookupError | QueryError
         try:
             found = anew(look)
-        except LookupError as error:  # of half a record, where something is not there yet, or none
-            found = error
+        except (LookupError, QueryError) as error:
+            found = error  # of half a record, where something is not there yet or any more
         if anew(last_changes) == before:
-            if isinstance(found, LookupError):
-                raise found
-            return found
+            if isinstance(found, KnowledgeGraph):
+                return found
+            raise found
     raise QueryError(
         "records are loaded again and again while they are read; read when that is done"
     )
