@@ -114,7 +114,7 @@ def main() -> None:
     support = Support.of(kg)
     chances = np.array([Confidence().of_claim(kg, c.id) for c in support.claims])
     kept = np.random.default_rng(SEED).random((len(chances), LOOPED)) < chances[:, None]
-    ours = measured(support, list(MEASURES.values()), kept)
+    ours = measured(support.ties, list(MEASURES.values()), kept)
     start = time.perf_counter()
     theirs = loop(support, kept)
     networkx = (time.perf_counter() - start) / LOOPED * DRAWS

@@ -11,6 +11,7 @@
     ├── ArgumentError        a value that cannot be used here            (also a ValueError)
     ├── ProjectionError      a choice of ties that leaves no network
     ├── OutputError          a file that cannot be written
+    ├── ClusterError         workers that cannot be reached, or cannot do their share
     └── DatabaseError
         ├── ServerUnavailable      nobody answers there
         ├── AuthenticationFailed   somebody answers and says no
@@ -155,6 +156,10 @@ class ProjectionError(InsurgraphError):
 
 class OutputError(InsurgraphError):
     """A file or folder that cannot be written."""
+
+
+class ClusterError(InsurgraphError):
+    """A cluster that cannot be reached, cannot do the work, or is lost."""
 
 
 class DatabaseError(InsurgraphError):

@@ -235,6 +235,15 @@ def weight_option(command: F) -> F:
     )(command)
 
 
+def cluster_option(command: F) -> F:
+    """``--cluster`` for analyses that split; see `insurgraph.graph.analysis.shares`."""
+    return click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Scheduler of Dask whose workers do it, tcp://host:8786 (needs insurgraph[cluster]).",
+    )(command)
+
+
 def network_options(command: F) -> F:
     """What becomes a tie; see `insurgraph.graph.network.Projection`."""
     for option in (

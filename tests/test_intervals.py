@@ -92,7 +92,7 @@ def test_a_dyad_stays_while_one_of_its_claims_does() -> None:
     )
     support = Support.of(kg)
     kept = np.array([[True, False, False], [False, True, False], [True, True, True]])
-    assert support.networks(kept).weight.tolist() == [[1, 1, 0], [1, 1, 1]]
+    assert support.ties.networks(kept).weight.tolist() == [[1, 1, 0], [1, 1, 1]]
 
 
 @examples(40)
@@ -118,7 +118,7 @@ def test_networks_without_claims_are_those_of_the_record_without_them(
     left = [c for c in claims if c.id not in support.row or kept[support.row[c.id]]]
     expected = simple(graph_of_claims(*left).network(**choices)) if left else nx.Graph()
     for directed in (False, True):
-        found = support.networks(kept[:, None], directed=directed)
+        found = support.ties.networks(kept[:, None], directed=directed)
         names = [found.frame.actors[n] for n in range(len(found.frame))]
         pairs = {
             frozenset((names[u], names[v]))
@@ -133,6 +133,9 @@ def test_networks_without_claims_are_those_of_the_record_without_them(
 def test_more_draws_than_a_block_are_all_there() -> None:
     found = draw(star(), ["degree", "in_degree"], draws=BLOCK + 5)
     assert found.values["degree"].shape == found.ranks["in_degree"].shape == (5, BLOCK + 5)
+    first = draw(star(), "degree", draws=BLOCK).values["degree"]
+    np.testing.assert_array_equal(found.values["degree"][:, :BLOCK], first)
+    assert not np.array_equal(first[:, :5], found.values["degree"][:, BLOCK:])
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_gives_others() -> None:
@@ -305,7 +308,7 @@ def test_values_that_are_not_defined_have_no_mean() -> None:
 
 def test_measures_of_direction_and_others_go_together() -> None:
     found = measured(
-        Support.of(star()), measures_named(["degree", "hubs"]), np.ones((5, 2), dtype=bool)
+        Support.of(star()).ties, measures_named(["degree", "hubs"]), np.ones((5, 2), dtype=bool)
     )
     assert {name: values.shape for name, values in found.items()} == {
         "degree": (5, 2), "hubs": (5, 2),

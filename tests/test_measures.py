@@ -20,7 +20,7 @@ from insurgraph.graph.analysis.centrality import (
     degree_by_family,
     tie_centrality,
 )
-from insurgraph.graph.analysis.ensemble import BLOCK, Ensemble, Frame
+from insurgraph.graph.analysis.ensemble import Ensemble
 from insurgraph.graph.analysis.groups import group_centrality
 from insurgraph.graph.model import Claim
 from insurgraph.graph.network import simple
@@ -195,14 +195,6 @@ def test_networks_measured_together_are_as_measured_alone(
     for network in range(len(kept)):
         alone = measure(Ensemble(whole.frame, keep[:, [network]]))
         np.testing.assert_allclose(together[:, [network]], alone, atol=1e-9)
-
-
-def test_blocks_hold_all_networks_in_order() -> None:
-    frame = Frame(("a", "b"), np.array([0]), np.array([1]))
-    weight = (np.arange(2 * BLOCK + 3) % 2).astype(float)[None]
-    parts = list(Ensemble(frame, weight).blocks())
-    assert [len(p) for p in parts] == [BLOCK, BLOCK, 3]
-    np.testing.assert_array_equal(np.concatenate([p.weight for p in parts], axis=1), weight)
 
 
 @pytest.mark.parametrize("size", [3, 64, 65, 130])

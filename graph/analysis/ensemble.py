@@ -28,8 +28,9 @@ Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
-#: Networks that are measured together; more would not fit the processor's cache.
-BLOCK = 256
+#: Networks that are measured together, and the draws of one share; many more would not fit the
+#: processor's cache, many fewer would leave numpy nothing to walk along.
+BLOCK = 128
 
 #: Pairs of neighbours that are looked at together when triangles are counted.
 _WEDGES = 2_000_000
@@ -206,11 +207,6 @@ class Ensemble:
     def shape(self) -> tuple[int, int]:
         """Number of actors, number of networks."""
         return len(self.frame), len(self)
-
-    def blocks(self) -> Iterator[Ensemble]:
-        """The same networks, `BLOCK` at a time."""
-        for start in range(0, len(self), BLOCK):
-            yield Ensemble(self.frame, self.weight[:, start : start + BLOCK], self.weighted)
 
     def only(self, networks: Any) -> Ensemble:
         """Some of the networks, by their numbers."""

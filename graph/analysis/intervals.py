@@ -32,7 +32,7 @@ robustness of centrality measures under conditions of imperfect data, Social Net
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -47,11 +47,12 @@ from ..knowledge import KnowledgeGraph
 from ..table import Column, Table
 from .centrality import Measure, measures_named
 from .dominance import rank_bounds
-from .ensemble import Ensemble, Flags, Floats
+from .ensemble import BLOCK, Ensemble, Flags, Floats, Ints
 from .plots import rank_chart
 from .ranks import mean_ranked
 from .scope import edition
-from .support import Support
+from .shares import done
+from .support import Support, Ties
 
 #: Two actors are told apart when one is above the other in this share of the draws.
 SURE = 0.95
@@ -157,7 +158,7 @@ class Draws:
     def whole(self) -> Ensemble:
         """The network with every claim, direction apart."""
         everything = np.ones((len(self.support.claims), 1), dtype=bool)
-        return self.support.networks(everything)
+        return self.support.ties.networks(everything)
 
     def _who(self, actor: int) -> tuple[str, str]:
         entity = self.support.kg.entities[self.support.actors[actor]]
@@ -200,6 +201,7 @@ def rank_intervals(
     top: int = 10,
     confidence: Confidence | Mapping[str, Any] | str | Path | None = None,
     horizon: str | Period | None = None,
+    cluster: str | None = None,
     **choices: Any,
 ) -> Table:
     """Ranks of actors, with the intervals that the record's uncertainty leaves them.
@@ -220,6 +222,9 @@ def rank_intervals(
         Other numbers for grades; see `insurgraph.graph.confidence`.
     horizon : str or Period
         EDTF period within which open bounds are drawn; what the record names when not given.
+    cluster : str, optional
+        Address of a scheduler whose workers draw; see `insurgraph.graph.analysis.shares`. The
+        table is the same without it.
     **choices
         As in `insurgraph.graph.network.Projection`; hostile ties are kept apart.
 
@@ -240,6 +245,8 @@ def rank_intervals(
         horizon.
     ProjectionError
         If no ties are left.
+    ClusterError
+        If the cluster cannot be reached, or cannot go on.
 
     Examples
     --------
@@ -250,7 +257,14 @@ def rank_intervals(
     True
     """
     found = draw(
-        kg, measures, draws=draws, seed=seed, confidence=confidence, horizon=horizon, **choices
+        kg,
+        measures,
+        draws=draws,
+        seed=seed,
+        confidence=confidence,
+        horizon=horizon,
+        cluster=cluster,
+        **choices,
     )
     return found.table(top)
 
@@ -263,6 +277,7 @@ def draw(
     seed: int = 0,
     confidence: Confidence | Mapping[str, Any] | str | Path | None = None,
     horizon: str | Period | None = None,
+    cluster: str | None = None,
     **choices: Any,
 ) -> Draws:
     """The draws behind `rank_intervals`, with every value; parameters as there."""
@@ -274,32 +289,115 @@ def draw(
     support = Support.of(kg, **choices)
     days = period(horizon) if horizon is not None else horizon_of(kg)
     _inside(support.spec.on, days, given=horizon is not None)
-    claims, dates = np.random.SeedSequence(seed).spawn(2)
-    chances = np.array([numbers.of_claim(kg, c.id) for c in support.claims])
-    shape = (len(chances), draws)
-    kept = np.random.default_rng(claims).random(shape) < chances[:, None]
-    kept &= _held(support, days, np.random.default_rng(dates), draws)
-    values = measured(support, chosen, kept)
-    everything = np.ones((len(chances), 1), dtype=bool)
+    lots = Lots.of(support, chosen, numbers, days, seed)
+    shares = (range(n, min(n + BLOCK, draws)) for n in range(0, draws, BLOCK))
+    values = joined(done(drawn, lots, shares, cluster))
+    everything = np.ones((len(support.claims), 1), dtype=bool)
     return Draws(
         support,
         tuple(chosen),
         values,
         {m.name: mean_ranked(values[m.name], low_first=m.low_first) for m in chosen},
-        {name: found[:, 0] for name, found in measured(support, chosen, everything).items()},
-        _how(support, draws, seed, chances, days),
+        {name: found[:, 0] for name, found in measured(support.ties, chosen, everything).items()},
+        _how(support, draws, seed, lots.chances, days),
     )
 
 
-def measured(support: Support, measures: Sequence[Measure], kept: Flags) -> Mapping[str, Floats]:
+@dataclass(frozen=True, eq=False)
+class Lots:
+    """All that a share of the draws needs.
+
+    Attributes
+    ----------
+    ties : Ties
+    measures : tuple of Measure
+    chances : array, claims
+        Probability that each is kept.
+    bounds : array of int, claims x 4
+        First and last day of its start and of its end; empty when dates do not matter.
+    instant : array of bool, claims
+        Whether it has one day only.
+    on : Period
+        When a claim has to hold to be a tie.
+    seed : int
+    """
+
+    ties: Ties
+    measures: tuple[Measure, ...]
+    chances: Floats
+    bounds: Ints
+    instant: Flags
+    on: Period
+    seed: int
+
+    @classmethod
+    def of(
+        cls,
+        support: Support,
+        measures: Sequence[Measure],
+        numbers: Confidence,
+        horizon: Period,
+        seed: int,
+    ) -> Lots:
+        """What is drawn from a support."""
+        kg, on = support.kg, support.spec.on
+        dated = support.claims if on != ALWAYS else ()
+        bounds = [_days(kg.assess(c.id).span, horizon) for c in dated]
+        return cls(
+            support.ties,
+            tuple(measures),
+            np.array([numbers.of_claim(kg, c.id) for c in support.claims]),
+            np.array(bounds, dtype=np.int64).reshape(-1, 4),
+            np.array([kg.relation(c).temporality == "instant" for c in dated], dtype=bool),
+            on,
+            seed,
+        )
+
+    def kept(self, share: range) -> Flags:
+        """Which claims are ties in each draw of a share, claims x draws.
+
+        The seed of a share is that of the whole and the number of its first draw.
+        """
+        claims, dates = np.random.SeedSequence(self.seed, spawn_key=(share.start,)).spawn(2)
+        shape = (len(self.chances), len(share))
+        found: Flags = np.random.default_rng(claims).random(shape) < self.chances[:, None]
+        if self.on != ALWAYS:
+            found &= self._held(np.random.default_rng(dates), len(share))
+        return found
+
+    def _held(self, chance: np.random.Generator, draws: int) -> Flags:
+        """Whether the days drawn for a claim meet the period asked about."""
+        first, last, end_first, end_last = self.bounds.T[:, :, None]
+        lot = chance.random((2, len(self.bounds), draws))
+        start = first + np.floor(lot[0] * (last - first + 1))
+        end_first = np.maximum(end_first, start)
+        end_last = np.maximum(end_last, start)
+        end = end_first + np.floor(lot[1] * (end_last - end_first + 1))
+        end = np.where(self.instant[:, None], start, end)
+        found: Flags = (start <= self.on.last.toordinal()) & (end >= self.on.first.toordinal())
+        return found
+
+
+def drawn(lots: Lots, share: range) -> Mapping[str, Floats]:
+    """Every measure in the draws of one share, actors x draws."""
+    return measured(lots.ties, lots.measures, lots.kept(share))
+
+
+def measured(ties: Ties, measures: Sequence[Measure], kept: Flags) -> Mapping[str, Floats]:
     """Every measure of every network that is left when only some claims are."""
-    out: dict[str, list[Floats]] = {m.name: [] for m in measures}
+    out: dict[str, Floats] = {}
     for directed in {m.direction == "counted" for m in measures}:
-        for block in support.networks(kept, directed=directed).blocks():
-            for measure in measures:
-                if (measure.direction == "counted") == directed:
-                    out[measure.name].append(measure(block))
-    return {name: np.concatenate(found, axis=1) for name, found in out.items()}
+        networks = ties.networks(kept, directed=directed)
+        for measure in measures:
+            if (measure.direction == "counted") == directed:
+                out[measure.name] = measure(networks)
+    return out
+
+
+def joined(parts: Iterable[Mapping[str, Floats]]) -> Mapping[str, Floats]:
+    """What shares found, one after the other."""
+    found = list(parts)
+    return {name: np.concatenate([part[name] for part in found], axis=1) for name in found[0]}
 
 
 def horizon_of(kg: KnowledgeGraph) -> Period:
@@ -325,28 +423,6 @@ def _inside(on: Period, horizon: Period, *, given: bool) -> None:
         f"{on} lies outside what open dates are drawn within ({names} {horizon}); ask about that "
         "time, or give another horizon"
     )
-
-
-def _held(support: Support, horizon: Period, chance: np.random.Generator, draws: int) -> Flags:
-    """Whether the days drawn for a claim meet the period asked about, claims x draws."""
-    on = support.spec.on
-    if on == ALWAYS:
-        return np.ones((len(support.claims), draws), dtype=bool)
-    bounds = np.array(
-        [_days(support.kg.assess(c.id).span, horizon) for c in support.claims], dtype=np.int64
-    )
-    first, last, end_first, end_last = bounds.T[:, :, None]
-    lot = chance.random((2, len(bounds), draws))
-    start = first + np.floor(lot[0] * (last - first + 1))
-    instant = np.array([support.kg.relation(c).temporality == "instant" for c in support.claims])[
-        :, None
-    ]
-    end_first = np.maximum(end_first, start)
-    end_last = np.maximum(end_last, start)
-    end = end_first + np.floor(lot[1] * (end_last - end_first + 1))
-    end = np.where(instant, start, end)
-    found: Flags = (start <= on.last.toordinal()) & (end >= on.first.toordinal())
-    return found
 
 
 def _days(span: Span, horizon: Period) -> tuple[int, int, int, int]:

@@ -22,7 +22,7 @@ stability of centrality measures when networks are sampled, Social Networks 25 (
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -33,13 +33,14 @@ from ..dossier import sentence
 from ..knowledge import KnowledgeGraph
 from ..network import select, simple
 from ..table import Column, Table
-from .centrality import measure_named
-from .ensemble import Flags, Floats
-from .intervals import measured
+from .centrality import Measure, measure_named
+from .ensemble import BLOCK, Flags, Floats
+from .intervals import joined, measured
 from .notes import undated
 from .ranks import mean_ranked
 from .scope import edition
-from .support import Support
+from .shares import done
+from .support import Support, Ties
 
 By = Literal["claim", "source"]
 
@@ -59,6 +60,7 @@ def sensitivity(
     *,
     by: By = "claim",
     top: int = 10,
+    cluster: str | None = None,
     **choices: Any,
 ) -> Table:
     """What moves the ranking most when it is taken away.
@@ -71,6 +73,8 @@ def sensitivity(
     by : {'claim', 'source'}
     top : int
         The k of "among the k highest".
+    cluster : str, optional
+        Address of a scheduler whose workers rank; see `insurgraph.graph.analysis.shares`.
     **choices
         As in `insurgraph.graph.network.Projection`; hostile ties are kept apart.
 
@@ -90,6 +94,8 @@ def sensitivity(
         If `by` or `top` cannot be used.
     ProjectionError
         If no ties are left.
+    ClusterError
+        If the cluster cannot be reached, or cannot go on.
 
     Examples
     --------
@@ -108,9 +114,10 @@ def sensitivity(
     removals = _claims(support) if by == "claim" else _sources(support)
     everything = np.ones(len(support.claims), dtype=bool)
     kept = np.stack([everything, *(r.kept for r in removals)], axis=1)
-    values = measured(support, [chosen], kept)[chosen.name]
+    shares = np.split(kept, range(BLOCK, kept.shape[1], BLOCK), axis=1)
+    values = joined(done(_left, (support.ties, chosen), shares, cluster))[chosen.name]
     ranks = mean_ranked(values, low_first=chosen.low_first)
-    dyads = support.networks(kept).present.sum(axis=0)
+    dyads = support.ties.networks(kept).present.sum(axis=0)
     rows = [
         (
             removal.id, removal.says, int((~removal.kept).sum()), int(dyads[0] - dyads[n]),
@@ -128,6 +135,12 @@ def sensitivity(
     )
     title = f"What {chosen.name} hangs on"
     return Table.of(_columns(by, top), rows, title, filter(None, notes))
+
+
+def _left(common: tuple[Ties, Measure], kept: Flags) -> Mapping[str, Floats]:
+    """The measure in the networks of one share."""
+    ties, measure = common
+    return measured(ties, [measure], kept)
 
 
 def _claims(support: Support) -> list[_Removal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,63 @@ from .notes import ensure_ties
 if TYPE_CHECKING:
     import networkx as nx
 
-#: Two entities, and the sets of claims of each of which one has to stay for their tie to stay.
-Prop = tuple[int, int, tuple[tuple[int, ...], ...], bool]
+#: What a tie can rest on: the sets of claims of each of which one has to stay.
+Ground = tuple[tuple[int, ...], ...]
+
+#: Two actors, what their tie rests on, and whether it has a direction.
+Prop = tuple[int, int, Ground, bool]
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """Who is in a network, and which claims, by number, hold up its ties.
+
+    It knows nothing else of the record, and is small enough to be sent about.
+
+    Attributes
+    ----------
+    actors : tuple of str
+    props : tuple of Prop
+    """
+
+    actors: tuple[str, ...]
+    props: tuple[Prop, ...]
+
+    def networks(self, kept: Flags, *, directed: bool = False) -> Ensemble:
+        """The networks that are left when only some claims are.
+
+        Parameters
+        ----------
+        kept : array of bool, claims x networks
+
+        Returns
+        -------
+        Ensemble
+            On all actors of the whole network, whoever has a tie left.
+        """
+        grounds = self._directed if directed else self._undirected
+        pairs = sorted(grounds)
+        ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+        weight = np.zeros((len(pairs), kept.shape[1]))
+        for tie, pair in enumerate(pairs):
+            for needed in grounds[pair]:
+                held = np.ones(kept.shape[1], dtype=bool)
+                for claims in needed:
+                    held &= kept[list(claims)].any(axis=0)
+                weight[tie][held] = 1
+        return Ensemble(Frame(self.actors, ends[:, 0], ends[:, 1], directed), weight)
+
+    @cached_property
+    def _undirected(self) -> Mapping[Pair, list[Ground]]:
+        return _collected((min(u, v), max(u, v), needed) for u, v, needed, _ in self.props)
+
+    @cached_property
+    def _directed(self) -> Mapping[Pair, list[Ground]]:
+        forth = ((u, v, needed) for u, v, needed, _ in self.props)
+        back = ((v, u, needed) for u, v, needed, directed in self.props if not directed)
+        return _collected((*forth, *back))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,41 +124,12 @@ class Support:
         """Number of every claim."""
         return {c.id: n for n, c in enumerate(self.claims)}
 
-    def networks(self, kept: Flags, *, directed: bool = False) -> Ensemble:
-        """The networks that are left when only some claims are.
-
-        Parameters
-        ----------
-        kept : array of bool, claims x networks
-
-        Returns
-        -------
-        Ensemble
-            On all actors of the whole network, whoever has a tie left.
-        """
-        props = self._directed if directed else self._undirected
-        pairs = sorted(props)
-        ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-        weight = np.zeros((len(pairs), kept.shape[1]))
-        for tie, pair in enumerate(pairs):
-            for needed in props[pair]:
-                held = np.ones(kept.shape[1], dtype=bool)
-                for claims in needed:
-                    held &= kept[list(claims)].any(axis=0)
-                weight[tie][held] = 1
-        return Ensemble(Frame(self.actors, ends[:, 0], ends[:, 1], directed), weight)
-
     @cached_property
-    def _undirected(self) -> dict[tuple[int, int], list[tuple[tuple[int, ...], ...]]]:
-        return _collected((min(u, v), max(u, v), needed) for u, v, needed, _ in self._props())
+    def ties(self) -> Ties:
+        """What the network is made of."""
+        return Ties(self.actors, tuple(self._props()))
 
-    @cached_property
-    def _directed(self) -> dict[tuple[int, int], list[tuple[tuple[int, ...], ...]]]:
-        forth = ((u, v, needed) for u, v, needed, _ in self._props())
-        back = ((v, u, needed) for u, v, needed, directed in self._props() if not directed)
-        return _collected((*forth, *back))
-
-    def _props(self) -> Iterable[Prop]:
+    def _props(self) -> Iterator[Prop]:
         """What every tie between two different actors rests on."""
         place = {actor: n for n, actor in enumerate(self.actors)}
         sides: dict[str, dict[str, list[str]]] = {}
@@ -118,12 +144,10 @@ class Support:
             yield place[u], place[v], rows, bool(data["directed"])
 
 
-def _collected(
-    props: Iterable[tuple[int, int, tuple[tuple[int, ...], ...]]],
-) -> dict[tuple[int, int], list[tuple[tuple[int, ...], ...]]]:
+def _collected(props: Iterable[tuple[int, int, Ground]]) -> dict[Pair, list[Ground]]:
     """All that each pair's tie can rest on; single claims are pooled, one of them is enough."""
-    found: dict[tuple[int, int], list[tuple[tuple[int, ...], ...]]] = {}
-    single: dict[tuple[int, int], list[int]] = {}
+    found: dict[Pair, list[Ground]] = {}
+    single: dict[Pair, list[int]] = {}
     for u, v, needed in props:
         if len(needed) == 1:
             single.setdefault((u, v), []).extend(needed[0])

@@ -39,6 +39,7 @@ from .centrality import centrality, measure_named
 from .notes import because, days_of
 from .plots import slope_chart
 from .scope import edition, known, year
+from .shares import done
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -50,6 +51,7 @@ def timeline(
     *,
     years: str | Period | None = None,
     top: int = 10,
+    cluster: str | None = None,
     **choices: Any,
 ) -> Table:
     """Centrality of actors by year.
@@ -64,6 +66,9 @@ def timeline(
         given.
     top : int
         Actors to keep: those ranked so high in any of the years; 0 keeps all.
+    cluster : str, optional
+        Address of a scheduler whose workers take a year each; see
+        `insurgraph.graph.analysis.shares`.
     **choices
         Of the projection (`KnowledgeGraph.network`), without ``on``.
 
@@ -82,6 +87,8 @@ def timeline(
         If the years cannot be used.
     ProjectionError
         If no year has a tie.
+    ClusterError
+        If the cluster cannot be reached, or cannot go on.
 
     Examples
     --------
@@ -94,15 +101,11 @@ def timeline(
         raise ArgumentError(f"top is 0 or more, not {top}")
     measure = measure_named(measure).name
     spec = _one_sign(kg, choices)
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    empty: list[int] = []
     asked = over_years(kg, spec, years)
-    for number in asked:
-        graph = project(kg, replace(spec, on=year(number)))
-        if graph.number_of_edges():
-            found[number] = [row[:5] for row in centrality(graph, measure).rows]
-        else:
-            empty.append(number)
+    networks = (project(kg, replace(spec, on=year(number))) for number in asked)
+    ranked = dict(zip(asked, done(_ranked, measure, networks, cluster), strict=True))
+    found = {number: rows for number, rows in ranked.items() if rows}
+    empty = [number for number, rows in ranked.items() if not rows]
     if not found:
         raise ProjectionError(_no_year(kg, spec, asked))
     kept = {row[0] for rows in found.values() for row in rows if not top or row[4] <= top}
@@ -124,6 +127,13 @@ def timeline(
     )
     title = f"{measure.capitalize()} by year"
     return Table.of(columns, rows, title, filter(None, notes), slope_chart)
+
+
+def _ranked(measure: str, graph: nx.MultiDiGraph[str]) -> list[tuple[Any, ...]]:
+    """Id, name, kind, value and rank of everybody in the network of a year."""
+    if not graph.number_of_edges():
+        return []
+    return [row[:5] for row in centrality(graph, measure).rows]
 
 
 def _with_change(

@@ -11,6 +11,7 @@ import click
 from .. import terminal
 from ..options import (
     choices_of,
+    cluster_option,
     complete_entity,
     completed,
     data_option,
@@ -196,6 +197,7 @@ def over_time(choices: dict[str, Any]) -> dict[str, Any]:
     help="Measure to compute.",
 )
 @click.option("--top", type=int, default=5, show_default=True, help="Actors ever ranked so high.")
+@cluster_option
 @plot_option
 @network_options
 @output_options
@@ -204,6 +206,7 @@ def timeline(
     which: str,
     measure: str,
     top: int,
+    cluster: str | None,
     plot: Path | None,
     format_: str,
     data: Path | None,
@@ -224,11 +227,13 @@ def timeline(
 
     if plot and which == "turnover":
         raise click.UsageError("--plot draws the table of centralities")
+    if cluster and which == "turnover":
+        raise click.UsageError("--cluster goes with the table of centralities")
     kg, asked = record(data), over_time(choices)
     if which == "turnover":
         table = analysis.tie_turnover(kg, **asked)
     else:
-        table = analysis.timeline(kg, measure, top=top, **asked)
+        table = analysis.timeline(kg, measure, top=top, cluster=cluster, **asked)
     terminal.show(table, format_)
     drawn(plot, lambda: plots.slope_chart(table))
 

@@ -10,6 +10,7 @@ import click
 from .. import terminal
 from ..options import (
     choices_of,
+    cluster_option,
     complete_entity,
     completed,
     data_option,
@@ -126,6 +127,7 @@ def centrality(
     show_default=True,
     help="Ranks with intervals; which of the highest are told apart; the numbers for grades.",
 )
+@cluster_option
 @plot_option
 @limit_option
 @through_option
@@ -140,6 +142,7 @@ def ranks(
     confidence: Path | None,
     horizon: str | None,
     which: str,
+    cluster: str | None,
     plot: Path | None,
     limit: int,
     format_: str,
@@ -174,6 +177,7 @@ def ranks(
         seed=seed,
         confidence=numbers,
         horizon=horizon,
+        cluster=cluster,
         **choices_of(**choices),
     )
     if which == "pairs":
@@ -201,6 +205,7 @@ def ranks(
     help="What is taken away, one at a time.",
 )
 @click.option("--top", default=10, show_default=True, help="The k of 'among the k highest'.")
+@cluster_option
 @limit_option
 @through_option
 @network_options
@@ -210,6 +215,7 @@ def sensitivity(
     measure: str,
     by: Literal["claim", "source"],
     top: int,
+    cluster: str | None,
     limit: int,
     format_: str,
     data: Path | None,
@@ -225,7 +231,7 @@ def sensitivity(
     """
     from ..graph.analysis.sensitivity import sensitivity as compute
 
-    table = compute(record(data), measure, by=by, top=top, **choices_of(**choices))
+    table = compute(record(data), measure, by=by, top=top, cluster=cluster, **choices_of(**choices))
     terminal.show(table.first(limit), format_)
 
 
