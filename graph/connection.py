@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +23,7 @@ from ..errors import (
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
+    from neo4j.api import BookmarkManager
     from neo4j.exceptions import Neo4jError
 
     from .engine import Endpoint
@@ -94,6 +96,17 @@ class Connection:
         """Who asks, for reading or writing."""
         return self.reader if access == "READ" else self.address
 
+    @cached_property
+    def bookmarks(self) -> BookmarkManager:
+        """What the sessions so far have written and seen.
+
+        All sessions share it. In a cluster, each then sees at least what those before it did,
+        whichever member answers: what was loaded through this connection is read through it.
+        """
+        from neo4j import GraphDatabase
+
+        return GraphDatabase.bookmark_manager()
+
     def close(self) -> None:
         """Close all connections, those in use too."""
         drivers, self._drivers = self._drivers, {}
@@ -113,7 +126,9 @@ class Connection:
         with self.telling(access):
             address = self.address_of(access)
             session = self.driver(address).session(
-                database=address.database, default_access_mode=access
+                database=address.database,
+                default_access_mode=access,
+                bookmark_manager=self.bookmarks,
             )
             try:
                 yield session
