@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from matplotlib.figure import Figure
 
-    from .analysis.plots import Picture
+    from .picture import Picture
 
 Type = Literal["", "text", "whole number", "number", "day", "yes or no", "list"]
 
@@ -223,7 +223,7 @@ class Table:
         ProjectionError
             If the table has nothing to draw.
         """
-        from .analysis.plots import Picture
+        from .picture import Picture
 
         if self.picture is None:
             raise ArgumentError(

@@ -362,9 +362,9 @@ def chosen(
 def _drawable(_ctx: click.Context, _param: click.Parameter, plot: Path | None) -> Path | None:
     """Refuse a picture that cannot be drawn before anything is worked out."""
     if plot is not None:
-        from .graph.analysis import plots
+        from .graph import picture
 
-        plots.check(plot)
+        picture.check(plot)
     return plot
 
 
@@ -381,9 +381,9 @@ def plot_option(command: F) -> F:
 def drawn(plot: Path | None, picture: Callable[[], Any]) -> None:
     """Write the picture that was asked for, and say so."""
     if plot is not None:
-        from .graph.analysis import plots
+        from .graph.picture import save
 
-        terminal.note(f"drew {plots.save(picture(), plot)}")
+        terminal.note(f"drew {save(picture(), plot)}")
 
 
 def choices_of(

@@ -13,6 +13,7 @@ from insurgraph.errors import ArgumentError, OutputError, ProjectionError
 from insurgraph.graph.analysis import plots
 from insurgraph.graph.analysis.succession import lines_of
 from insurgraph.graph.model import Claim
+from insurgraph.graph.picture import FORMATS, check, save
 from insurgraph.graph.table import Table
 from tests.records import graph_of_claims
 
@@ -48,20 +49,20 @@ def words(path: Path) -> str:
 def test_a_picture_names_its_source_and_the_version_of_the_data(
     picture: Any, kg: ig.KnowledgeGraph, tmp_path: Path
 ) -> None:
-    said = words(plots.save(picture(kg), tmp_path / "a.svg"))
+    said = words(save(picture(kg), tmp_path / "a.svg"))
     version = next(iter(kg.records.values())).version
     assert "Source: insurgraph" in said
     assert version in said
     assert "Islamic State Khorasan" in said
 
 
-@pytest.mark.parametrize("ending", plots.FORMATS)
+@pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("picture", PICTURES)
 def test_the_same_input_gives_the_same_bytes(
     picture: Any, ending: str, kg: ig.KnowledgeGraph, tmp_path: Path
 ) -> None:
-    once = plots.save(picture(kg), tmp_path / f"a{ending}").read_bytes()
-    assert plots.save(picture(kg), tmp_path / f"b{ending}").read_bytes() == once
+    once = save(picture(kg), tmp_path / f"a{ending}").read_bytes()
+    assert save(picture(kg), tmp_path / f"b{ending}").read_bytes() == once
     assert once.startswith({".svg": b"<?xml", ".png": b"\x89PNG"}[ending])
 
 
@@ -72,9 +73,7 @@ def test_an_open_or_unknown_date_is_drawn_all_the_same(tmp_path: Path) -> None:
         Claim("c-3", "HELD_OFFICE", "person-r", "org-a", role="emir"),
     ]
     kg = graph_of_claims(*held)
-    said = words(
-        plots.save(plots.leadership_timeline(kg, lines_of(kg, "org-a")), tmp_path / "a.svg")
-    )
+    said = words(save(plots.leadership_timeline(kg, lines_of(kg, "org-a")), tmp_path / "a.svg"))
     assert {"P", "Q", "R"} <= set(said.split())
 
 
@@ -82,7 +81,7 @@ def test_long_offices_are_wrapped_not_cut(tmp_path: Path) -> None:
     role = "deputy commander of the third battalion of the northern front"
     kg = graph_of_claims(Claim("c-1", "HELD_OFFICE", "person-p", "org-a", "2010", "..", role=role))
     figure = plots.leadership_timeline(kg, lines_of(kg, "org-a"))
-    plots.save(figure, tmp_path / "a.svg")
+    save(figure, tmp_path / "a.svg")
     (label,) = figure.axes[0].get_yticklabels()
     assert label.get_text().replace("\n", " ") == f"P {role}, A"
     assert label.get_window_extent().x0 > 0
@@ -95,7 +94,7 @@ def test_ranks_are_drawn_measure_by_measure_down_to_the_number_asked_for(tmp_pat
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
     assert [labels[0], labels[3]] == ["Degree", "Core"]
     assert len(labels) == 6
-    said = words(plots.save(figure, tmp_path / "a.svg"))
+    said = words(save(figure, tmp_path / "a.svg"))
     assert "100%" in said
     assert "share of draws in which it is among the 10 highest" in said
 
@@ -103,19 +102,19 @@ def test_ranks_are_drawn_measure_by_measure_down_to_the_number_asked_for(tmp_pat
 @pytest.mark.parametrize("name", ["picture.pdf", "picture", "picture.svg.txt"])
 def test_another_ending_is_refused(name: str) -> None:
     with pytest.raises(ArgumentError, match=r"ends in \.svg or \.png"):
-        plots.check(name)
+        check(name)
 
 
 def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("insurgraph.graph.extras.find_spec", lambda _name: None)
     with pytest.raises(ArgumentError, match=r"insurgraph\[plots\]"):
-        plots.check("a.svg")
+        check("a.svg")
 
 
 def test_a_place_that_cannot_be_written_is_said(kg: ig.KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError):
-        plots.save(flow(kg), tmp_path / "file" / "a.svg")
+        save(flow(kg), tmp_path / "file" / "a.svg")
 
 
 def test_nothing_to_draw_is_said() -> None:

@@ -11,18 +11,13 @@ has no frame.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from ...errors import ArgumentError, ProjectionError
-from ..extras import need
+from ...errors import ProjectionError
 from ..knowledge import KnowledgeGraph
-from ..output import write_bytes
+from ..picture import style
 from ..table import Table
 from .scope import bounds_of, edition, known
 
@@ -32,92 +27,10 @@ if TYPE_CHECKING:
 
     from .succession import Line, Tenure
 
-FORMATS = (".svg", ".png")
-"""Endings of files that can be written."""
-
 _DASHES: Sequence[Any] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 _GREYS = ("#000000", "#4d4d4d", "#7f7f7f")
 _DARK, _LIGHT = "#404040", "#d0d0d0"
-_SETTINGS: Mapping[str, Any] = {
-    "svg.hashsalt": "insurgraph",
-    "svg.fonttype": "none",
-    "font.family": "DejaVu Sans",
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
-
-
-def save(figure: Figure, path: str | Path) -> Path:
-    """Write a picture as the ending of `path` says.
-
-    Raises
-    ------
-    ArgumentError
-        If it ends neither in ``.svg`` nor in ``.png``.
-    OutputError
-        If the file cannot be written.
-    """
-    target = check(path)
-    write_bytes(target, _drawn(figure, target.suffix.lower()[1:]))
-    return target
-
-
-def _drawn(figure: Figure, format_: str) -> bytes:
-    out = BytesIO()
-    metadata = {"Date": None} if format_ == "svg" else {"Software": None}
-    with _style():
-        figure.savefig(out, format=format_, dpi=150, metadata=metadata, facecolor="white")
-    return out.getvalue()
-
-
-def check(path: str | Path) -> Path:
-    """The path, if a picture can be written there at all.
-
-    Raises
-    ------
-    ArgumentError
-        If it ends neither in ``.svg`` nor in ``.png``, or matplotlib is not installed.
-
-    Examples
-    --------
-    >>> check("a.svg").name
-    'a.svg'
-    """
-    target = Path(path)
-    if target.suffix.lower() not in FORMATS:
-        raise ArgumentError(f"{target}: a picture ends in {' or '.join(FORMATS)}")
-    need("matplotlib", "pictures need", "plots")
-    return target
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that shows itself in a notebook.
-
-    Attributes
-    ----------
-    figure : matplotlib.figure.Figure
-        To be changed as any figure of matplotlib.
-    """
-
-    figure: Figure
-
-    def save(self, path: str | Path) -> Path:
-        """Write it as SVG or PNG; see `save`."""
-        return save(self.figure, path)
-
-    def _repr_svg_(self) -> str:
-        return _drawn(self.figure, "svg").decode()
-
-
-def _style() -> AbstractContextManager[Any]:
-    need("matplotlib", "pictures need", "plots")
-    import matplotlib as mpl
-
-    settings: Any = dict(_SETTINGS)  # matplotlib's names are a type of their own
-    return mpl.rc_context(settings)
 
 
 def _canvas(width: float, height: float, title: str, notes: Iterable[str]) -> tuple[Figure, Axes]:
@@ -158,7 +71,7 @@ def slope_chart(table: Table, lowest: int = 10) -> Figure:
         lines.setdefault(row["id"], {})[row["year"]] = row["rank"]
     years = sorted({r["year"] for r in rows})
     deepest = max(r["rank"] for r in rows)
-    with _style():
+    with style():
         notes = ("Marks of one rank in one year stand below each other.", *table.notes)
         figure, axes = _canvas(9, 1 + 0.35 * max(deepest, 6), table.title, notes)
         box = axes.get_position()
@@ -246,7 +159,7 @@ def rank_chart(table: Table, top: int = 20) -> Figure:
     for measure, rows in parts.items():
         lines += [measure, *rows[:top]]
     meaning = next(c.meaning for c in table.columns if c.name == "in_top")
-    with _style():
+    with style():
         notes = (
             "Dot: median rank over the draws. Line: from 5 to 95 % of them. Diamond: rank with "
             "every claim, beside the line where draws, which have fewer, agree on another. "
@@ -308,7 +221,7 @@ def leadership_timeline(kg: KnowledgeGraph, lines: Mapping[tuple[str, str], Line
         "a row without a bar has no date at all.",
         edition(kg),
     )
-    with _style():
+    with style():
         figure, axes = _canvas(
             9, 0.9 + (0.26 + 0.16 * deepest) * len(tenures), "Lines of leaders", notes
         )
@@ -373,7 +286,7 @@ def defection_flow(table: Table) -> Figure:
     deepest = max(len(origins), len(targets))
     left = {o: (i + 0.5) * deepest / len(origins) for i, o in enumerate(origins)}
     right = {t: (i + 0.5) * deepest / len(targets) for i, t in enumerate(targets)}
-    with _style():
+    with style():
         notes = (
             "Solid: named persons, as wide as they are many (the figure). Dashed: groups and "
             "unnamed members alone (g: claims).",
@@ -445,7 +358,7 @@ def signed_chart(table: Table, top: int = 25) -> Figure:
     first = int(meaning.split(" ", 1)[0])
     years = range(first, first + len(signs[0]))
     left_out = f" {len(table) - len(rows)} more dyads are not drawn." if len(table) > top else ""
-    with _style():
+    with style():
         notes = (
             "+ co-operative, \u2212 hostile, \u00b1 both (ambivalent), blank no tie on record."
             + left_out,
