@@ -43,6 +43,7 @@ bench: $(VENV)/.test
 	$(BIN)/python benchmarks/page.py
 	$(BIN)/python -m benchmarks.scale 1000 10000
 	$(BIN)/python -m benchmarks.beside
+	$(BIN)/python -m benchmarks.cluster
 
 SIZES ?= 1000 10000 100000 1000000
 bench-scale: $(VENV)/.test
