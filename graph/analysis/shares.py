@@ -4,7 +4,8 @@ An analysis that splits says what all its pieces have in common, what each share
 function makes a result of the two; `done` has them done. What a share gives depends on nothing
 but those two: a share that draws has a seed of its own. Results come back in the order of the
 shares. So an analysis finds the same, to the last bit, here and on any number of workers, and the
-share of a worker that dies is done again by another.
+share of a worker that dies is done again by another. (Betweenness of networks of 2,000 actors or
+more agrees to some fifteen digits, here as there: see `insurgraph.graph.analysis.paths`.)
 
 A cluster is a scheduler of Dask *distributed* (https://distributed.dask.org), given by its
 address; it and its workers need the same insurgraph installed. Whoever reaches a scheduler can run
