@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 FILES: Mapping[str, str] = {
     "docs/index.md": "index.md",
     "docs/install.md": "install.md",
+    "docs/cluster.md": "cluster.md",
     "docs/troubleshooting.md": "troubleshooting.md",
     "README.md": "overview.md",
     "queries/README.md": "queries.md",
