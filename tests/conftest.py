@@ -8,6 +8,7 @@ empty.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ import insurgraph as ig
 from insurgraph.graph import engine
 from insurgraph.graph.database import Address, Database, of_endpoint
 from tests.engines import emptied
+
+# a shell starts what runs in the background deaf to Ctrl-C, and what that starts is deaf, too
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ENGINES = ("embedded", "neo4j-5.26", "neo4j-2026")
 
