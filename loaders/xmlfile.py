@@ -66,7 +66,7 @@ class _Parser:
             except expat.ExpatError as error:
                 why = expat.ErrorString(error.code)
                 raise refused(self.name, f"not well-formed XML: {why}", row=error.lineno) from None
-            except LookupError as error:  # an encoding that nobody knows
+            except (LookupError, ValueError) as error:  # an encoding unknown, or to expat
                 raise refused(self.name, f"cannot be decoded: {error}") from None
             while self.ready:
                 yield self.ready.popleft()

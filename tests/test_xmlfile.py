@@ -72,6 +72,7 @@ def test_a_document_type_is_refused_before_anything_in_it_counts(
         ("<x><ONE>&nbsp;</ONE></x>", "undefined entity"),
         ("<x><ONE></x></ONE>", "mismatched tag"),
         ("<?xml version='1.0' encoding='x-unknown'?><x/>", "unknown encoding"),
+        ("<?xml version='1.0' encoding='gb2312'?><x/>", "cannot be decoded"),
         ("<x>" * 101, "nested deeper than 100"),
         ("<x><ONE>" + "a" * 3000 + "</ONE></x>", "an element of more than 2,000 characters"),
     ],
