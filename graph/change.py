@@ -363,10 +363,10 @@ class _Change:
         )
 
     def wanted_nodes(self) -> Iterable[Node]:
-        return rows.nodes(self.kg, self.record) if self.kg else ()
+        return rows.nodes(self.kg, self.record) if self.kg is not None else ()
 
     def wanted_relationships(self) -> Iterable[Relationship]:
-        return rows.relationships(self.kg, self.record) if self.kg else ()
+        return rows.relationships(self.kg, self.record) if self.kg is not None else ()
 
     def apply(self) -> Loaded:
         """Delete, then merge nodes, then relationships over them."""
