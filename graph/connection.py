@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,8 @@ class Connection:
         """Close all connections, those in use too."""
         drivers, self._drivers = self._drivers, {}
         for driver in drivers.values():
-            driver.close()
+            with suppress(Exception):  # what another thread is using may fail in the middle
+                driver.close()
 
     @contextmanager
     def session(self, access: Access) -> Iterator[Session]:
@@ -215,6 +216,8 @@ class Connection:
         ------
         DatabaseError
         """
+        if self._lost:
+            return  # nobody is there to be asked; who waits for an answer hears it from the driver
         with self.session(access) as session:
             found = session.run(
                 "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery AS query "

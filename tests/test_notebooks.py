@@ -8,12 +8,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from insurgraph.graph import engine
+from insurgraph.graph.database import of_endpoint
 from tests import notebooks
+from tests.engines import emptied
 
 
 @pytest.fixture
 def clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine_home: Path) -> Path:
-    """A folder to run in, and nobody's settings of Jupyter and IPython."""
+    """A folder to run in, an empty database, and nobody's settings of Jupyter and IPython."""
+    with of_endpoint(engine.ensure(engine.default_folder())) as database:
+        emptied(database)
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "config"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
